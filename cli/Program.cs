@@ -10,28 +10,31 @@ internal static class Program
 {
     private const int Failure = 1;
     private const int Interrupted = 130;
-    private const int BrokenPipe = 141;
-
-    // .NET ignores SIGPIPE, so that a follower would never notice that its reader has gone; there is no name for it.
-    private const PosixSignal SigPipe = (PosixSignal)13;
+    private const int ReaderGone = 141;
 
     public static async Task<int> Main(string[] args)
     {
-        using var terminal = new CliTerminal();
+        try
+        {
+            using var terminal = new CliTerminal();
+            return await RunAsync(terminal, args);
+        }
+        catch (BrokenPipeException)
+        {
+            return ReaderGone;
+        }
+    }
+
+    private static async Task<int> RunAsync(CliTerminal terminal, string[] args)
+    {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        using var brokenPipe = PosixSignalRegistration.Create(SigPipe, _ => Environment.Exit(BrokenPipe));
         try
         {
             return await new Dispatcher(terminal, TimeProvider.System).RunAsync(args, stop.Token);
         }
-        catch (Exception e) when (e is CommandException or DeisApiException or ControllerUnreachableException)
-        {
-            terminal.WriteErrorLine($"Error: {e.Message}");
-            return Failure;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsForUsers(e))
         {
             terminal.WriteErrorLine($"Error: {e.Message}");
             return Failure;
@@ -53,4 +56,7 @@ internal static class Program
             stop.Cancel();
         }
     }
+
+    private static bool IsForUsers(Exception e) =>
+        e is CommandException or DeisApiException or ControllerUnreachableException or IOException or UnauthorizedAccessException;
 }

@@ -1,10 +1,11 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Deis.Cli.Terminal;
 
 /// <summary>
-/// Standard output, error and input of the process. It works on the raw streams because the terminal handling of
-/// <see cref="Console"/> costs more start-up time than most commands take.
+/// Standard output, error and input of the process, without the terminal handling of <see cref="Console"/> (see
+/// <see cref="StandardStream"/>).
 /// </summary>
 internal sealed class CliTerminal : IDisposable
 {
@@ -12,9 +13,10 @@ internal sealed class CliTerminal : IDisposable
 
     // The spinner and the command write from different threads.
     private readonly Lock writing = new();
-    private readonly StreamWriter output = new(Console.OpenStandardOutput(), Utf8);
-    private readonly StreamWriter error = new(Console.OpenStandardError(), Utf8) { AutoFlush = true };
-    private readonly Lazy<StreamReader> input = new(() => new StreamReader(Console.OpenStandardInput(), Utf8));
+    private readonly StreamWriter output = new(new StandardStream(StandardStream.Output), Utf8);
+    private readonly StreamWriter error = new(new StandardStream(StandardStream.Error), Utf8) { AutoFlush = true };
+    private readonly Lazy<StreamReader> input = new(() =>
+        new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0), Utf8));
 
     /// <summary>Whether to colour: standard output is a terminal and <c>NO_COLOR</c> is not set (no-color.org).</summary>
     public bool UsesColour { get; } =
@@ -60,9 +62,10 @@ internal sealed class CliTerminal : IDisposable
     /// <summary>Asks for a secret, which the terminal does not show; the whole line counts.</summary>
     public async Task<string> AskSecretAsync(string prompt, CancellationToken cancellationToken)
     {
+        // Before the prompt: whoever types at once must not be shown either.
+        using var silence = EchoSwitch.TurnOff();
         Write(prompt);
         Flush();
-        using var silence = EchoSwitch.TurnOff();
         var secret = await ReadLineAsync(cancellationToken);
         WriteLine();
         return secret;
