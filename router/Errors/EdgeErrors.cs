@@ -8,12 +8,8 @@ internal static class EdgeErrors
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(60);
 
-    public static EdgeError AppNotFound(string host) => new(
-        StatusCodes.Status404NotFound, "app_not_found", "There is no app here",
-        host.Length == 0
-            ? "The request names no host, so the router cannot tell which app it is for."
-            : $"No app answers to {host}. Make one with 'deis create NAME', or give this name to an app of yours with "
-              + $"'deis domains:add {host} --app=NAME'. 'deis apps' lists your apps.");
+    public static EdgeError AppNotFound(string host, string platformDomain) => new(
+        StatusCodes.Status404NotFound, "app_not_found", "There is no app here", WhatToDo(host, platformDomain));
 
     public static EdgeError NoProcesses(string app) => new(
         StatusCodes.Status503ServiceUnavailable, "app_no_processes", "This app is not running",
@@ -49,4 +45,16 @@ internal static class EdgeErrors
     public static EdgeError Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "router_error", "The router failed",
         "The request could not be handled because of an error in the router; its log has the details.");
+
+    private static string WhatToDo(string host, string platformDomain)
+    {
+        if (host.Length == 0)
+            return "The request names no host, so the router cannot tell which app it is for.";
+        var nobody = $"No app answers to {host}. ";
+        var suffix = "." + platformDomain;
+        var isAppName = host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && host.IndexOf('.', StringComparison.Ordinal) == host.Length - suffix.Length;
+        return nobody + (isAppName
+            ? $"Make one with 'deis create {host[..^suffix.Length]}'; 'deis apps' lists your apps."
+            : $"If it should, give this name to an app of yours with 'deis domains:add {host} --app=NAME'; 'deis apps' lists your apps.");
+    }
 }

@@ -7,6 +7,9 @@ namespace Deis.Router.Errors;
 /// <summary>Renders an error.</summary>
 internal static class ErrorBody
 {
+    // The body is served as JSON and never as part of a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static (string ContentType, byte[] Body) Render(EdgeError error, ErrorFormat format, string host) => format switch
     {
         ErrorFormat.Html => ("text/html; charset=utf-8", Encoding.UTF8.GetBytes(Html(error))),
@@ -17,7 +20,7 @@ internal static class ErrorBody
     private static byte[] Json(EdgeError error, string host)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteStartObject("error");

@@ -13,9 +13,7 @@ internal sealed partial class AppForwarder(IHttpForwarder forwarder, RouterMetri
     /// <summary>Serves the request, or says which error the client should see; null if the answer is complete or the client left.</summary>
     public async Task<EdgeError?> ForwardAsync(HttpContext context, LiveRoute route, EdgeTransformer transformer, Exchange exchange)
     {
-        if (route.Current is not { Route: var current })
-            return EdgeErrors.AppNotFound(context.Request.Host.Host);
-        if (current.Maintenance)
+        if (route.Current is { Route.Maintenance: true })
             return EdgeErrors.Maintenance(route.App);
 
         List<Upstream>? refused = null;
@@ -29,7 +27,7 @@ internal sealed partial class AppForwarder(IHttpForwarder forwarder, RouterMetri
             if (error != ForwarderError.Request || !UpstreamUnreachableException.IsCauseOf(cause))
                 return Failure(context, lease, transformer, error, cause);
 
-            LogUnreachable(route.App, lease.Upstream.Name, cause!.Message);
+            LogUnreachable(route.App, lease.Upstream.Name, cause!.GetBaseException().Message);
             metrics.ConnectFailed(route.MetricName);
             lease.Upstream.Suspect();
             (refused ??= []).Add(lease.Upstream);

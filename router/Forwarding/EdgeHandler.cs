@@ -51,7 +51,7 @@ internal sealed partial class EdgeHandler(
     private async Task<EdgeError?> ServeAsync(HttpContext context, LiveRoute? route, EdgeTransformer transformer, Exchange exchange)
     {
         if (route is null)
-            return EdgeErrors.AppNotFound(context.Request.Host.Host);
+            return EdgeErrors.AppNotFound(context.Request.Host.Host, routes.PlatformDomain);
         if (HttpMethods.IsConnect(context.Request.Method)
             && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
             return EdgeErrors.ConnectRefused;
