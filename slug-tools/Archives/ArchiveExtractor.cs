@@ -15,6 +15,14 @@ internal sealed class ArchiveExtractor
     /// <summary>The longest path Linux takes, in bytes; it also bounds our recursion.</summary>
     private const int LongestPath = 4096;
 
+    private enum Kind
+    {
+        Nothing,
+        File,
+        Folder,
+        Link,
+    }
+
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
     private const UnixFileMode OwnerMayWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -118,6 +126,8 @@ internal sealed class ArchiveExtractor
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
+            // Not shared means locked, one more system call; nobody else is here.
+            Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
             UnixCreateMode = (entry.Mode & Permissions) | OwnerMayWrite,
         });
@@ -148,7 +158,7 @@ internal sealed class ArchiveExtractor
         var slash = existing.LastIndexOf('/');
         if (slash >= 0 && !IsFolder(existing[..slash]))
             return $"is a hard link to \"{Printable(target)}\", which the archive does not hold before it";
-        if (new FileInfo(FullPath(existing)) is not { Exists: true, LinkTarget: null })
+        if (KindOf(existing) is not Kind.File)
             return $"is a hard link to \"{Printable(target)}\", which is not a file the archive holds before it";
         if (MakeRoom(path) is { } reason)
             return reason;
@@ -158,9 +168,11 @@ internal sealed class ArchiveExtractor
     /// <summary>Removes a file or link of an earlier entry of the same name: the last one counts.</summary>
     private string? MakeRoom(string path)
     {
-        if (_folders.Contains(path) || (new FileInfo(FullPath(path)) is { LinkTarget: null } && Directory.Exists(FullPath(path))))
+        var found = KindOf(path);
+        if (found is Kind.Folder)
             return "is a folder in an earlier entry";
-        File.Delete(FullPath(path));
+        if (found is not Kind.Nothing)
+            File.Delete(FullPath(path));
         return null;
     }
 
@@ -173,12 +185,16 @@ internal sealed class ArchiveExtractor
         if (EnsureFolder(slash < 0 ? "" : path[..slash]) is { } reason)
             return reason;
 
-        var folder = new DirectoryInfo(FullPath(path));
-        if (folder.LinkTarget is not null)
-            return $"goes through the symbolic link \"{Printable(path)}\"";
-        if (File.Exists(folder.FullName))
-            return $"goes through the file \"{Printable(path)}\"";
-        folder.Create();
+        switch (KindOf(path))
+        {
+            case Kind.Link:
+                return $"goes through the symbolic link \"{Printable(path)}\"";
+            case Kind.File:
+                return $"goes through the file \"{Printable(path)}\"";
+            case Kind.Nothing:
+                Directory.CreateDirectory(FullPath(path));
+                break;
+        }
         _folders.Add(path);
         return null;
     }
@@ -189,8 +205,18 @@ internal sealed class ArchiveExtractor
         if (_folders.Contains(path))
             return true;
         var slash = path.LastIndexOf('/');
-        return (slash < 0 || IsFolder(path[..slash]))
-            && new DirectoryInfo(FullPath(path)) is { Exists: true, LinkTarget: null };
+        return (slash < 0 || IsFolder(path[..slash])) && KindOf(path) is Kind.Folder;
+    }
+
+    /// <summary>What is there, links not followed; asked once per entry, so one system call counts.</summary>
+    private Kind KindOf(string path)
+    {
+        var attributes = new FileInfo(FullPath(path)).Attributes;
+        if ((int)attributes == -1)
+            return Kind.Nothing;
+        if (attributes.HasFlag(FileAttributes.ReparsePoint))
+            return Kind.Link;
+        return attributes.HasFlag(FileAttributes.Directory) ? Kind.Folder : Kind.File;
     }
 
     private string FullPath(string path) => $"{_root}/{path}";

@@ -9,12 +9,12 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
     private string _restored = "";
 
     /// <summary>Brings back the cache of the last build. Prints nothing: it runs beside the fetching of the source.</summary>
-    public async Task<Result<bool>> FetchAsync(CancellationToken cancellation)
+    public Result<bool> Fetch(CancellationToken cancellation)
     {
         if (inputs.CacheIn is not { } from)
             return false;
         Directory.CreateDirectory(BuildFolders.Cache);
-        var fetched = await storage.DownloadAsync(
+        var fetched = storage.Download(
             "the cache",
             from,
             archive => ArchiveExtractor.Extract(archive, BuildFolders.Cache, LinkPolicy.Anywhere, inputs.Limits),
@@ -25,7 +25,7 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
         return fetched;
     }
 
-    /// <summary>Tells the user how <see cref="FetchAsync"/> went, and remembers what the cache holds.</summary>
+    /// <summary>Tells the user how <see cref="Fetch"/> went, and remembers what the cache holds.</summary>
     public async Task ReportAsync(Task<Result<bool>> fetching)
     {
         if (inputs.CacheIn is not null)
@@ -43,7 +43,7 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
     }
 
     /// <summary>Stores the cache if the build changed it.</summary>
-    public async Task StoreAsync(CancellationToken cancellation)
+    public void Store(CancellationToken cancellation)
     {
         if (inputs.CacheOut is not { } to)
             return;
@@ -63,7 +63,7 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
         output.Normal("Files inside cache folder changed, uploading new cache...");
         var archive = Path.Combine(BuildFolders.Out, "cache.tgz");
         var size = ArchiveWriter.Write(BuildFolders.Cache, archive, static _ => false);
-        var failure = await storage.UploadAsync("the cache", archive, to, cancellation);
+        var failure = storage.Upload("the cache", archive, to, cancellation);
         output.Normal(failure is null
             ? $"Done: Uploaded cache ({FileSize.Format(size)})"
             : $"The cache is not kept: {failure.Message}");

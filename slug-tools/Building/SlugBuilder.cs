@@ -43,8 +43,8 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
 
     private async Task<Failure?> FetchAsync(CancellationToken cancellation)
     {
-        var fetchingCache = Task.Run(() => _cache.FetchAsync(cancellation), cancellation);
-        var fetched = await storage.DownloadAsync(
+        var fetchingCache = Task.Run(() => _cache.Fetch(cancellation), cancellation);
+        var fetched = storage.Download(
             "the source",
             inputs.Source,
             archive => ArchiveExtractor.Extract(archive, BuildFolders.Build, LinkPolicy.Inside, inputs.Limits),
@@ -115,7 +115,9 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
             output.Normal($"Procfile declares types -> {Names(declared)}");
         if (release.DefaultProcessTypes.Count > 0)
             output.Normal($"Default process types for {buildpack.Title} -> {Names(release.DefaultProcessTypes)}");
-        return declared ?? release.DefaultProcessTypes;
+        var types = declared ?? release.DefaultProcessTypes;
+        StartFiles.Write(BuildFolders.Build, types, release.ConfigVariables);
+        return types;
     }
 
     private static string Names(List<ProcessType> types) => string.Join(", ", types.Select(type => type.Name));
@@ -132,7 +134,7 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
             UploadAsync("the slug", SlugFile, inputs.Slug, cancellation),
             UploadAsync("the process types", procfile, inputs.Procfile, cancellation),
         ];
-        await _cache.StoreAsync(cancellation);
+        _cache.Store(cancellation);
         output.Title($"Compiled slug size is {FileSize.Format(size)}");
         if ((await Task.WhenAll(storing)).FirstOrDefault(failure => failure is not null) is { } notStored)
             return notStored;
@@ -142,6 +144,6 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
         return null;
     }
 
-    private async Task<Failure?> UploadAsync(string what, string file, StorageAddress? to, CancellationToken cancellation) =>
-        to is null ? null : await Task.Run(() => storage.UploadAsync(what, file, to, cancellation), cancellation);
+    private Task<Failure?> UploadAsync(string what, string file, StorageAddress? to, CancellationToken cancellation) =>
+        Task.Run(() => to is null ? null : storage.Upload(what, file, to, cancellation), cancellation);
 }

@@ -10,7 +10,7 @@ internal static class SlugFetch
     /// Leaves a folder that has content alone; else unpacks the slug as it arrives, from the address or, without one, from
     /// standard input.
     /// </summary>
-    public static async Task<Failure?> EnsureAsync(string folder, string? address, TimeProvider time, CancellationToken cancellation)
+    public static Failure? Ensure(string folder, string? address, TimeProvider time, CancellationToken cancellation)
     {
         if (Directory.EnumerateFileSystemEntries(folder).Any())
             return null;
@@ -30,7 +30,7 @@ internal static class SlugFetch
         if (!StorageAddress.Parse("SLUG_URL", address).TryGet(out var from, out wrong))
             return wrong;
         using var storage = new Storage(time);
-        var fetched = await storage.DownloadAsync("the slug", from, Unpack, () => Folder.Clear(folder), cancellation);
+        var fetched = storage.Download("the slug", from, Unpack, () => Folder.Clear(folder), cancellation);
         if (!fetched.TryGet(out var found, out var failure))
             return failure;
         return found ? null : new Failure("The slug of this release is no longer in the storage", ExitCodes.StorageUnavailable);

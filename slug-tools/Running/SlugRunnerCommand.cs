@@ -13,34 +13,39 @@ internal static class SlugRunnerCommand
     private const string App = "/app";
     private const string Shell = "/bin/bash";
     private const string SlugAddress = "SLUG_URL";
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
 
     /// <summary>
-    /// Returns only on failure, with the exit code. The arguments are the soft limit of open files, then <c>start TYPE</c> or a
-    /// command.
+    /// Returns only on failure, with the exit code. The arguments are what the launcher changed and the app gets back (the soft
+    /// limit of open files and <c>DOTNET_EnableDiagnostics</c>), then <c>start TYPE</c> or a command.
     /// </summary>
-    public static async Task<int> RunAsync(string[] arguments, TimeProvider time, CancellationToken cancellation)
+    public static int Run(string[] arguments, TimeProvider time, CancellationToken cancellation)
     {
-        if (arguments is not [var openFiles, _, ..])
-            return await FailAsync(new Failure("usage: /runner/init start TYPE, or /runner/init COMMAND...", ExitCodes.Usage));
+        if (arguments is not [var openFiles, var diagnostics, _, ..])
+            return Fail(new Failure("usage: /runner/init start TYPE, or /runner/init COMMAND...", ExitCodes.Usage));
 
         try
         {
-            var fetched = await SlugFetch.EnsureAsync(App, Environment.GetEnvironmentVariable(SlugAddress), time, cancellation);
+            var fetched = SlugFetch.Ensure(App, Environment.GetEnvironmentVariable(SlugAddress), time, cancellation);
             if (fetched is not null)
-                return await FailAsync(fetched);
-            if (!StartCommand.Load(App, arguments[1..]).TryGet(out var start, out var failure))
-                return await FailAsync(failure);
-            return await FailAsync(Become(start, openFiles));
+                return Fail(fetched);
+            if (!StartCommand.Load(App, arguments[2..]).TryGet(out var start, out var failure))
+                return Fail(failure);
+            return Fail(Become(start, openFiles, diagnostics));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(new Failure($"Preparing {App} failed: {e.Message}", ExitCodes.CannotExecute));
+            return Fail(new Failure($"Preparing {App} failed: {e.Message}", ExitCodes.CannotExecute));
         }
     }
 
-    private static Failure Become(StartCommand start, string openFiles)
+    private static Failure Become(StartCommand start, string openFiles, string diagnostics)
     {
         Libc.RemoveVariable(SlugAddress);
+        if (diagnostics.Length == 0)
+            Libc.RemoveVariable(Diagnostics);
+        else
+            Libc.SetVariable(Diagnostics, diagnostics, overwrite: true);
         Libc.SetVariable("HOME", App, overwrite: true);
         foreach (var (name, value) in start.Defaults)
             Libc.SetVariable(name, value, overwrite: false);
@@ -56,11 +61,11 @@ internal static class SlugRunnerCommand
         return reader.ReadToEnd();
     }
 
-    private static async Task<int> FailAsync(Failure failure)
+    private static int Fail(Failure failure)
     {
         // Not Console.Error: it would prepare the terminal for us, and the app is to find it untouched.
-        await using var error = new StreamWriter(Console.OpenStandardError());
-        await error.WriteLineAsync($" !     {failure.Message}");
+        using var error = new StreamWriter(Console.OpenStandardError());
+        error.WriteLine($" !     {failure.Message}");
         return failure.ExitCode;
     }
 }

@@ -6,22 +6,39 @@ namespace Deis.SlugTools.Running;
 internal sealed record StartCommand(string Command, IReadOnlyList<KeyValuePair<string, string>> Defaults)
 {
     /// <summary>
-    /// Resolves <c>start TYPE</c> by the Procfile if there is one, else by the buildpack's default types; other arguments
-    /// are the command, joined by spaces.
+    /// Resolves <c>start TYPE</c> by the process types of the slug: those of the Procfile if there is one, else the
+    /// buildpack's. Other arguments are the command, joined by spaces.
     /// </summary>
     public static Result<StartCommand> Load(string app, string[] arguments)
     {
-        if (!ReleaseFile.Load(app).TryGet(out var release, out var failure))
+        if (!LoadDefaults(app).TryGet(out var defaults, out var failure))
             return failure;
         if (arguments is not ["start", var wanted, ..])
-            return new StartCommand(string.Join(' ', arguments), release.ConfigVariables);
-        if (!Procfile.Load(app).TryGet(out var declared, out failure))
+            return new StartCommand(string.Join(' ', arguments), defaults);
+        if (!LoadProcesses(app).TryGet(out var types, out failure))
             return failure;
 
-        var types = declared ?? release.DefaultProcessTypes;
         if (types.Find(type => type.Name == wanted) is { } found)
-            return new StartCommand(found.Command, release.ConfigVariables);
+            return new StartCommand(found.Command, defaults);
         var known = types.Count == 0 ? "it has none" : $"it has {string.Join(", ", types.Select(type => type.Name))}";
         return new Failure($"This release has no process type \"{wanted}\"; {known}", ExitCodes.UnknownProcessType);
+    }
+
+    private static Result<List<KeyValuePair<string, string>>> LoadDefaults(string app)
+    {
+        if (StartFiles.Defaults(app) is { } defaults)
+            return defaults;
+        return ReleaseFile.Load(app).TryGet(out var release, out var failure) ? release.ConfigVariables : failure;
+    }
+
+    private static Result<List<ProcessType>> LoadProcesses(string app)
+    {
+        if (StartFiles.Processes(app) is { } processes)
+            return processes;
+        if (!Procfile.Load(app).TryGet(out var declared, out var failure))
+            return failure;
+        if (declared is not null)
+            return declared;
+        return ReleaseFile.Load(app).TryGet(out var release, out failure) ? release.DefaultProcessTypes : failure;
     }
 }

@@ -3,8 +3,9 @@ using System.Net;
 namespace Deis.SlugTools.Transfer;
 
 /// <summary>
-/// Reads and writes objects by pre-signed URL (docs/protocol/slug.md §2). Everything is streamed; what may pass is tried
-/// again with growing pauses. No failure text holds a URL.
+/// Reads and writes objects by pre-signed URL (docs/protocol/slug.md §7). Everything is streamed; what may pass is tried
+/// again with growing pauses. No failure text holds a URL. All of it is synchronous: asynchronous methods are compiled at
+/// run time even in a precompiled program, and every start of an app would pay for that.
 /// </summary>
 internal sealed class Storage : IDisposable
 {
@@ -32,10 +33,10 @@ internal sealed class Storage : IDisposable
     /// undoes what was consumed and it starts anew. Messages call the object <paramref name="what"/>: "the source".
     /// </summary>
     /// <returns>False if the storage has no such object.</returns>
-    public async Task<Result<bool>> DownloadAsync(
+    public Result<bool> Download(
         string what, StorageAddress from, Func<Stream, Failure?> consume, Action reset, CancellationToken cancellation)
     {
-        return await RetryAsync<bool>($"Fetching {what}", attempt, cancellation);
+        return Retry<bool>($"Fetching {what}", attempt, cancellation);
 
         Attempt<bool> attempt()
         {
@@ -60,10 +61,9 @@ internal sealed class Storage : IDisposable
     }
 
     /// <summary>Writes a file as one object.</summary>
-    public async Task<Failure?> UploadAsync(string what, string file, StorageAddress to, CancellationToken cancellation)
+    public Failure? Upload(string what, string file, StorageAddress to, CancellationToken cancellation)
     {
-        var sent = await RetryAsync<bool>($"Storing {what}", attempt, cancellation);
-        return sent.Failure;
+        return Retry<bool>($"Storing {what}", attempt, cancellation).Failure;
 
         Attempt<bool> attempt()
         {
@@ -80,7 +80,7 @@ internal sealed class Storage : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<Result<T>> RetryAsync<T>(string doing, Func<Attempt<T>> attempt, CancellationToken cancellation)
+    private Result<T> Retry<T>(string doing, Func<Attempt<T>> attempt, CancellationToken cancellation)
     {
         var pause = FirstPause;
         for (var number = 1; ; number++, pause *= 2)
@@ -90,8 +90,15 @@ internal sealed class Storage : IDisposable
                 return result;
             if (number == Attempts || !outcome.MayPass)
                 return new Failure($"{doing} failed: {outcome.Reason}", ExitCodes.StorageUnavailable);
-            await Task.Delay(pause, _time, cancellation);
+            Wait(pause, cancellation);
         }
+    }
+
+    private void Wait(TimeSpan pause, CancellationToken cancellation)
+    {
+        using var over = new ManualResetEventSlim();
+        using var timer = _time.CreateTimer(_ => over.Set(), null, pause, Timeout.InfiniteTimeSpan);
+        over.Wait(cancellation);
     }
 
     private static Attempt<T> Try<T>(Func<Attempt<T>> attempt)
