@@ -3,17 +3,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Platform.Releases;
 
-/// <summary>Queries over releases that several use cases share.</summary>
+/// <summary>The questions about releases that several use cases ask.</summary>
 public static class ReleaseQueries
 {
-    /// <summary>The newest release that did not fail, with owner, configuration and build: what the app runs, and the base of every change.
-    /// Every app has one, since its first release cannot fail.</summary>
-    public static Task<Release> LatestSuccessfulAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
-        database.Releases.AsNoTracking()
-            .Include(r => r.Owner)
-            .Include(r => r.Config).ThenInclude(c => c!.Owner)
-            .Include(r => r.Build).ThenInclude(b => b!.Owner)
+    /// <summary>Releases with their owner, configuration and build.</summary>
+    public static IQueryable<Release> CompleteReleases(this DeisDbContext database) => database.Releases
+        .Include(r => r.Owner)
+        .Include(r => r.Config!.Owner)
+        .Include(r => r.Build!.Owner);
+
+    /// <summary>The newest release of the app that did not fail: what runs, and the base of the next one.</summary>
+    public static Task<Release?> LatestSuccessfulAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
+        database.CompleteReleases()
             .Where(r => r.AppId == appId && !r.Failed)
             .OrderByDescending(r => r.Version)
-            .FirstAsync(cancellationToken);
+            .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The newest release below <paramref name="version"/> that did not fail: what to return to.</summary>
+    public static Task<Release?> FormerAsync(this DeisDbContext database, Guid appId, int version, CancellationToken cancellationToken) =>
+        database.CompleteReleases()
+            .Where(r => r.AppId == appId && !r.Failed && r.Version < version)
+            .OrderByDescending(r => r.Version)
+            .FirstOrDefaultAsync(cancellationToken);
 }
