@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Deis.FunctionsHost.Tests;
 
@@ -16,6 +17,7 @@ public sealed class DiscoveryTests
     [InlineData(typeof(BadReturnFunctions), "'text'", "must return IResult")]
     [InlineData(typeof(BadTriggerTypeFunctions), "'body'", "must be an HttpRequest")]
     [InlineData(typeof(BadParameterFunctions), "'clock'", "the parameter 'clock' cannot be filled")]
+    [InlineData(typeof(FromBodyFunctions), "'posted'", "(not by [FromBody])")]
     [InlineData(typeof(BadRouteFunctions), "'route'", "is malformed")]
     [InlineData(typeof(SameNameFunctions), "'Twin'", "exists 2 times")]
     [InlineData(typeof(SameRouteFunctions), "'all' and 'get'", "both answer")]
@@ -109,6 +111,13 @@ public sealed class DiscoveryTests
         [Function("clock")]
         public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest _, TimeProvider clock) =>
             Results.Ok(clock.GetUtcNow());
+    }
+
+    public static class FromBodyFunctions
+    {
+        [Function("posted")]
+        public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest _, [FromBody] string text) =>
+            Results.Text(text);
     }
 
     public static class BadRouteFunctions
