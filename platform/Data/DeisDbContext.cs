@@ -90,6 +90,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         modelBuilder.Entity<Domain>(domain =>
         {
             domain.ToTable("domains");
+            domain.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId);
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
         });
