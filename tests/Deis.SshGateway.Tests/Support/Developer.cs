@@ -15,9 +15,10 @@ internal sealed class Developer : IDisposable
         _gateway = gateway;
         Name = $"dev-{Guid.NewGuid():N}@example.com";
         Run("ssh-keygen", ["-q", .. keyKind.Split(' '), "-N", "", "-f", KeyFile]);
+        Fingerprint = FingerprintOf($"{KeyFile}.pub");
         if (isKnown)
         {
-            gateway.Platform.AddKey(FingerprintOf($"{KeyFile}.pub"), Name);
+            gateway.Platform.AddKey(Fingerprint, Name);
         }
 
         Git("init", "--quiet", "--initial-branch=master", Work);
@@ -26,6 +27,9 @@ internal sealed class Developer : IDisposable
     }
 
     public string Name { get; }
+
+    /// <summary>MD5 fingerprint of the public key.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>The working copy.</summary>
     public string Work => Path.Combine(_home, "work");
