@@ -1,0 +1,6 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+internal sealed class InvocationResultFeature : InvocationResult
+{
+    public override object? Value { get; set; }
+}

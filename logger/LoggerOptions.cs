@@ -1,0 +1,50 @@
+namespace Deis.Logger;
+
+/// <summary>What a logger is told at start.</summary>
+public sealed record LoggerOptions
+{
+    /// <summary>Where it listens: <c>ip:port</c> (0 = any free port), <c>[ipv6]:port</c> or <c>unix:/path</c>.</summary>
+    public string Listen { get; init; } = "0.0.0.0:8088";
+
+    /// <summary>What callers must present as <c>Authorization: Bearer</c>; null lets everybody in.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Lines kept for a stream.</summary>
+    public int Lines { get; init; } = 1000;
+
+    /// <summary>Lines kept for a stream below <c>builds/</c>.</summary>
+    public int BuildLines { get; init; } = 10_000;
+
+    /// <summary>Bytes of memory a stream may take.</summary>
+    public long StreamBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Bytes of memory all streams together may take.</summary>
+    public long TotalBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>How many streams there may be.</summary>
+    public int MaxStreams { get; init; } = 20_000;
+
+    /// <summary>How long a stream below <c>builds/</c> is kept after its last line.</summary>
+    public TimeSpan BuildAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The longest line in bytes of UTF-8; longer ones are stored in pieces.</summary>
+    public int LineBytes { get; init; } = 16 * 1024;
+
+    /// <summary>The largest request in bytes.</summary>
+    public int BodyBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>What is wrong with the options, for the operator; empty if nothing.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (!ListenAddress.TryParse(Listen, out _))
+            yield return $"'{Listen}' is not an address to listen on; write ip:port, [ipv6]:port or unix:/path.";
+        if (Token is { Length: 0 })
+            yield return "The token of the logger must not be empty; leave it out to let everybody in.";
+        if (Lines <= 0 || BuildLines <= 0 || MaxStreams <= 0)
+            yield return "The logger must be allowed to keep at least one line and one stream.";
+        if (LineBytes < 64 || BodyBytes < LineBytes || StreamBytes < LineBytes || TotalBytes < StreamBytes)
+            yield return "The byte limits of the logger must rise from line (at least 64) to body and stream, and from stream to total.";
+        if (BuildAge <= TimeSpan.Zero)
+            yield return "The age limit of build streams must be positive.";
+    }
+}

@@ -1,0 +1,19 @@
+using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Deploy;
+using Deis.Platform.Runtime;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Options;
+
+namespace Deis.Orchestrations.Destroy;
+
+/// <summary>Tells the runtime to remove the app. Returns how many seconds that may take.</summary>
+[DurableTask(nameof(StopEverything))]
+public sealed class StopEverything(IAppRuntime runtime, IOptions<DeployOptions> options) : TaskActivity<AppToStop, double>
+{
+    /// <inheritdoc />
+    public override async Task<double> RunAsync(TaskActivityContext context, AppToStop input)
+    {
+        await runtime.DestroyAsync(input.App, input.Correlation, context.Stopping());
+        return options.Value.DestroyTimeout.TotalSeconds;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deis.Platform.Apps;
+using Deis.Platform.Builds;
+using Deis.Platform.Configs;
+using Deis.Platform.Domains;
+using Deis.Platform.Keys;
+using Deis.Platform.Operations;
+using Deis.Platform.Releases;
+using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Deis.Platform.Data;
+
+/// <summary>The domain's tables in schema <c>deis</c>. The tables are made by the dated SQL files beside this class.</summary>
+public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbContext(options)
+{
+    /// <summary>Accounts.</summary>
+    public DbSet<User> Users => Set<User>();
+
+    /// <summary>Login tokens.</summary>
+    public DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    /// <summary>SSH keys.</summary>
+    public DbSet<SshKey> Keys => Set<SshKey>();
+
+    /// <summary>Apps.</summary>
+    public DbSet<App> Apps => Set<App>();
+
+    /// <summary>Who else may use an app.</summary>
+    public DbSet<Collaborator> Collaborators => Set<Collaborator>();
+
+    /// <summary>Builds.</summary>
+    public DbSet<Build> Builds => Set<Build>();
+
+    /// <summary>Configurations.</summary>
+    public DbSet<AppConfig> Configs => Set<AppConfig>();
+
+    /// <summary>Releases.</summary>
+    public DbSet<Release> Releases => Set<Release>();
+
+    /// <summary>Host names.</summary>
+    public DbSet<Domain> Domains => Set<Domain>();
+
+    /// <summary>Changes carried out by orchestrations.</summary>
+    public DbSet<Operation> Operations => Set<Operation>();
+
+    /// <summary>Who may change an app's processes now.</summary>
+    public DbSet<RolloutLease> RolloutLeases => Set<RolloutLease>();
+
+    /// <summary>Who waits for a lease.</summary>
+    public DbSet<RolloutWaiter> RolloutWaiters => Set<RolloutWaiter>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema("deis");
+        modelBuilder.Entity<User>().ToTable("users");
+        modelBuilder.Entity<ApiToken>().ToTable("tokens");
+        modelBuilder.Entity<SshKey>(key =>
+        {
+            key.ToTable("keys").HasKey(k => k.Uuid);
+            key.HasOne(k => k.Owner).WithMany().HasForeignKey(k => k.OwnerId);
+        });
+        modelBuilder.Entity<App>(app =>
+        {
+            app.ToTable("apps").HasKey(a => a.Uuid);
+            app.HasOne(a => a.Owner).WithMany().HasForeignKey(a => a.OwnerId);
+            AsJson(app.Property(a => a.Structure));
+        });
+        modelBuilder.Entity<Collaborator>().ToTable("collaborators").HasKey(c => new { c.AppId, c.UserId });
+        modelBuilder.Entity<Build>(build =>
+        {
+            build.ToTable("builds").HasKey(b => b.Uuid);
+            build.HasOne(b => b.Owner).WithMany().HasForeignKey(b => b.OwnerId);
+            build.Ignore(b => b.Type);
+            AsJson(build.Property(b => b.Procfile));
+        });
+        modelBuilder.Entity<AppConfig>(Configure);
+        modelBuilder.Entity<Release>(release =>
+        {
+            release.ToTable("releases").HasKey(r => r.Uuid);
+            release.HasOne(r => r.Owner).WithMany().HasForeignKey(r => r.OwnerId);
+            release.HasOne(r => r.Config).WithMany().HasForeignKey(r => r.ConfigId);
+            release.HasOne(r => r.Build).WithMany().HasForeignKey(r => r.BuildId);
+            release.Ignore(r => r.Label);
+        });
+        modelBuilder.Entity<Domain>(domain =>
+        {
+            domain.ToTable("domains");
+            domain.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId);
+            domain.Property(d => d.Id).UseIdentityAlwaysColumn();
+            domain.Property(d => d.Name).HasColumnName("domain");
+        });
+        modelBuilder.Entity<Operation>().ToTable("operations");
+        modelBuilder.Entity<RolloutLease>().ToTable("rollout_leases").HasKey(l => l.AppId);
+        modelBuilder.Entity<RolloutWaiter>().ToTable("rollout_waiters").HasKey(w => new { w.AppId, w.Operation });
+        UseSnakeCaseColumns(modelBuilder);
+    }
+
+    private static void Configure(EntityTypeBuilder<AppConfig> config)
+    {
+        config.ToTable("configs").HasKey(c => c.Uuid);
+        config.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId);
+        config.Property(c => c.ProtectedValues).HasColumnName("values");
+        config.Property(c => c.ProtectedRegistry).HasColumnName("registry");
+        AsJson(config.Property(c => c.Memory));
+        AsJson(config.Property(c => c.Cpu));
+        AsJson(config.Property(c => c.Tags));
+        AsJson(config.Property(c => c.LifecyclePostStart));
+        AsJson(config.Property(c => c.LifecyclePreStop));
+        AsJson(config.Property(c => c.TerminationGracePeriod));
+        config.Property(c => c.Healthcheck).HasColumnType("jsonb").HasConversion(
+            json => json.ToJsonString(JsonSerializerOptions.Default),
+            text => JsonNode.Parse(text, null, default)!.AsObject(),
+            new ValueComparer<JsonObject>(
+                (a, b) => JsonNode.DeepEquals(a, b),
+                json => json.ToJsonString(JsonSerializerOptions.Default).GetHashCode(StringComparison.Ordinal),
+                json => json.DeepClone().AsObject()));
+    }
+
+    private static void AsJson<TValue>(PropertyBuilder<Dictionary<string, TValue>> property) =>
+        property.HasColumnType("jsonb").HasConversion(
+            map => JsonSerializer.Serialize(map, JsonSerializerOptions.Default),
+            text => JsonSerializer.Deserialize<Dictionary<string, TValue>>(text, JsonSerializerOptions.Default)!,
+            new ValueComparer<Dictionary<string, TValue>>(
+                (a, b) => a!.Count == b!.Count && !a.Except(b).Any(),
+                map => map.Count,
+                map => new Dictionary<string, TValue>(map)));
+
+    private static void UseSnakeCaseColumns(ModelBuilder modelBuilder)
+    {
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.FindAnnotation("Relational:ColumnName") is null)
+            {
+                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            }
+        }
+    }
+}

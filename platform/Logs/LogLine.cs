@@ -1,0 +1,10 @@
+namespace Deis.Platform.Logs;
+
+/// <summary>A line to append.</summary>
+/// <param name="Source">Who wrote it: <c>web.v2.x7kq2</c> for a process, <c>deis[controller]</c> for the platform, <c>build</c> for a build.</param>
+/// <param name="Message">The text, without a line end.</param>
+public sealed record LogLine(string Source, string Message)
+{
+    /// <summary>The source of the platform's own lines in an app's log.</summary>
+    public const string Controller = "deis[controller]";
+}

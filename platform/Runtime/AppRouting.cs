@@ -1,0 +1,17 @@
+namespace Deis.Platform.Runtime;
+
+/// <summary>How requests reach an app (docs/protocol/router.md; on Kubernetes the annotations of the app's Service).</summary>
+public sealed record AppRouting
+{
+    /// <summary>App id.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Host names: a name without a dot is a sub-domain of the platform domain.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>The process type that gets the requests: <c>web</c>, else <c>cmd</c>; null when the app has neither.</summary>
+    public required string? RoutedType { get; init; }
+
+    /// <summary>True shows the maintenance page instead of the app.</summary>
+    public bool Maintenance { get; init; }
+}

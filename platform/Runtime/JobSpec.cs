@@ -1,0 +1,23 @@
+namespace Deis.Platform.Runtime;
+
+/// <summary>A workload that runs once.</summary>
+public sealed record JobSpec
+{
+    /// <summary>App id.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Unique within the app; the same name is the same job.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Why it runs.</summary>
+    public required JobKind Kind { get; init; }
+
+    /// <summary>What it runs.</summary>
+    public required Workload Workload { get; init; }
+
+    /// <summary>The source named in its log lines, for example <c>build</c> or <c>release.v3</c>.</summary>
+    public required string LogSource { get; init; }
+
+    /// <summary>It is stopped, and fails, when it takes longer.</summary>
+    public required TimeSpan Deadline { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Deis.Platform.Runtime;
+
+/// <summary>The desired state of one process type of an app: on Kubernetes a Deployment.</summary>
+public sealed record ProcessSpec
+{
+    /// <summary>App id.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Process type, a key of the Procfile.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Release label, for example <c>v3</c>. Two specs with the same label are the same revision.</summary>
+    public required string Release { get; init; }
+
+    /// <summary>How many processes shall run.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>What they run.</summary>
+    public required Workload Workload { get; init; }
+
+    /// <summary>True when the router sends requests to this type; such a type must listen on <c>PORT</c>.</summary>
+    public required bool Routable { get; init; }
+
+    /// <summary>How readiness is found out; null for the default: a TCP connection to <c>PORT</c> when routable, else staying up for a moment.</summary>
+    public ReadinessProbe? Readiness { get; init; }
+
+    /// <summary>How long a process may take between SIGTERM and SIGKILL.</summary>
+    public required TimeSpan GracePeriod { get; init; }
+}

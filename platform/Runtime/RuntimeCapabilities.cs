@@ -1,0 +1,21 @@
+namespace Deis.Platform.Runtime;
+
+/// <summary>What a runtime can do beyond what every runtime does.</summary>
+[Flags]
+public enum RuntimeCapabilities
+{
+    /// <summary>Processes from slugs, jobs, routing.</summary>
+    None = 0,
+
+    /// <summary>Runs container images, not only slugs.</summary>
+    ContainerImages = 1,
+
+    /// <summary>Enforces memory and CPU limits.</summary>
+    Limits = 2,
+
+    /// <summary>Places processes on nodes by tags.</summary>
+    Placement = 4,
+
+    /// <summary>Scales by load.</summary>
+    Autoscale = 8,
+}

@@ -1,0 +1,26 @@
+namespace Deis.Platform.Runtime;
+
+/// <summary>What processes and jobs have in common.</summary>
+public sealed record Workload
+{
+    /// <summary>What is run.</summary>
+    public required AppImage Image { get; init; }
+
+    /// <summary>Arguments for the image's entry point: <c>start web</c> for a process type of a slug, a command for a one-off job; empty for the builder.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The environment; values are secrets. The runtime adds <c>PORT</c> and <c>SLUG_URL</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Files by absolute path inside the workload, readable by it alone; contents are secrets.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Memory in bytes that it may use; null for no limit of its own.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Processor cores that it may use, fractions allowed; null for no limit of its own.</summary>
+    public double? Cpus { get; init; }
+
+    /// <summary>The log stream its output goes to.</summary>
+    public required string LogStream { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Deis.Router.Routes;
+
+/// <summary>Everything the router knows about one app. Immutable; two routes with the same content are equal.</summary>
+public sealed record AppRoute
+{
+    /// <summary>The app's name, as shown in logs, metrics and error pages; the key of the route.</summary>
+    public required string App { get; init; }
+
+    /// <summary>
+    /// Host names: <c>myapp</c> (below the platform domain), <c>www.example.com</c>, <c>*.example.com</c>, or <c>*</c> for hosts nobody
+    /// else has (docs/protocol/router.md §2).
+    /// </summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>The processes that take requests now; may be empty.</summary>
+    public ImmutableArray<UpstreamAddress> Endpoints { get; init; } = [];
+
+    /// <summary>Whether visitors get the maintenance page in place of the app.</summary>
+    public bool Maintenance { get; init; }
+
+    /// <summary>How long nothing may move in either direction before the router gives up.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1300);
+
+    /// <summary>How long connecting to one process may take.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public bool Equals(AppRoute? other) =>
+        other is not null && App == other.App && Maintenance == other.Maintenance && Timeout == other.Timeout
+        && ConnectTimeout == other.ConnectTimeout && Hosts.AsSpan().SequenceEqual(other.Hosts.AsSpan())
+        && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(App, Hosts.Length, Endpoints.Length, Maintenance);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Net;
+using Deis.Router.Upstreams;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Deis.Router.Routes;
+
+/// <summary>One state of an app's route; a request sees exactly one of them at a time.</summary>
+internal sealed class RouteSnapshot(AppRoute route, ImmutableArray<Upstream> upstreams)
+{
+    public AppRoute Route { get; } = route;
+
+    public ImmutableArray<Upstream> Upstreams { get; } = upstreams;
+
+    public ForwarderRequestConfig Http1 { get; } = new()
+    {
+        ActivityTimeout = route.Timeout,
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+    };
+
+    /// <summary>For gRPC, which exists on HTTP/2 only; without TLS that is by prior knowledge.</summary>
+    public ForwarderRequestConfig Http2 { get; } = new()
+    {
+        ActivityTimeout = route.Timeout,
+        Version = HttpVersion.Version20,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Deis.Router.Routes;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Router.Sources;
+
+/// <summary>
+/// Takes routes from a JSON file and follows its changes (docs/protocol/router.md §8). A file that cannot be read or understood leaves
+/// the routes as they are; a bad entry leaves its app as it is.
+/// </summary>
+public sealed partial class FileRouteSource(string path, TimeProvider time, ILogger<FileRouteSource> logger) : IRouteSource
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(RouteTable routes, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        (DateTime, long)? seen = (DateTime.MinValue, -1);
+        do
+        {
+            var now = Stamp();
+            if (now == seen)
+                continue;
+            await LoadAsync(routes, cancellation);
+            seen = now;
+        }
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    // A stamp taken before reading can only be too old, and then the file is read once more.
+    private (DateTime, long)? Stamp()
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+
+    private async Task LoadAsync(RouteTable routes, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            var file = await JsonSerializer.DeserializeAsync(stream, RouteFileJson.Default.RouteFile, cancellation);
+            Apply(file ?? new RouteFile(), routes);
+        }
+        catch (JsonException error)
+        {
+            LogMalformed(path, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(path, error.Message);
+        }
+    }
+
+    private void Apply(RouteFile file, RouteTable routes)
+    {
+        foreach (var entry in file.Routes)
+        {
+            if (entry.Problem() is { } problem)
+            {
+                LogBadEntry(path, entry.App, problem);
+                continue;
+            }
+
+            foreach (var refused in routes.Set(entry.ToRoute()))
+                LogBadHost(entry.App, refused.Reason);
+        }
+
+        foreach (var app in routes.Apps().Except(file.Routes.Select(entry => entry.App)))
+            routes.Remove(app);
+        LogLoaded(path, file.Routes.Count);
+    }
+
+    [LoggerMessage(EventId = 1230, Level = LogLevel.Information, Message = "Read {Count} routes from {Path}")]
+    private partial void LogLoaded(string path, int count);
+
+    [LoggerMessage(EventId = 1231, Level = LogLevel.Error, Message = "{Path} is not a route file, the routes stay as they are: {Reason}")]
+    private partial void LogMalformed(string path, string reason);
+
+    [LoggerMessage(EventId = 1232, Level = LogLevel.Error, Message = "{Path} cannot be read, the routes stay as they are: {Reason}")]
+    private partial void LogUnreadable(string path, string reason);
+
+    [LoggerMessage(EventId = 1233, Level = LogLevel.Error, Message = "{Path}: the entry of '{App}' is ignored: {Reason}")]
+    private partial void LogBadEntry(string path, string app, string reason);
+
+    [LoggerMessage(EventId = 1234, Level = LogLevel.Warning, Message = "{App}: {Reason}")]
+    private partial void LogBadHost(string app, string reason);
+}

@@ -1,0 +1,47 @@
+using Deis.Router.Routes;
+
+namespace Deis.Router.Sources;
+
+/// <summary>One app in a <see cref="RouteFile"/>.</summary>
+internal sealed record RouteFileEntry
+{
+    public string App { get; init; } = "";
+
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
+    public bool Maintenance { get; init; }
+
+    public double? TimeoutSeconds { get; init; }
+
+    public double? ConnectTimeoutSeconds { get; init; }
+
+    /// <summary>What is wrong with the entry; null if nothing.</summary>
+    public string? Problem()
+    {
+        if (string.IsNullOrWhiteSpace(App))
+            return "it has no \"app\"";
+        if (Endpoints.FirstOrDefault(endpoint => !UpstreamAddress.TryParse(endpoint, out _)) is { } bad)
+            return $"the endpoint '{bad}' is not host:port, [ipv6]:port or unix:/path";
+        return IsTime(TimeoutSeconds) && IsTime(ConnectTimeoutSeconds) ? null : "its timeouts must be between 0.001 and 86400 seconds";
+    }
+
+    public AppRoute ToRoute()
+    {
+        var route = new AppRoute
+        {
+            App = App,
+            Hosts = [.. Hosts],
+            Endpoints = [.. Endpoints.Select(UpstreamAddress.Parse)],
+            Maintenance = Maintenance,
+        };
+        return route with
+        {
+            Timeout = TimeoutSeconds is { } idle ? TimeSpan.FromSeconds(idle) : route.Timeout,
+            ConnectTimeout = ConnectTimeoutSeconds is { } connect ? TimeSpan.FromSeconds(connect) : route.ConnectTimeout,
+        };
+    }
+
+    private static bool IsTime(double? seconds) => seconds is null or (>= 0.001 and <= 86400);
+}
