@@ -1,17 +1,14 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Deis.Functions;
 using Deis.Local.Startup;
 using Deis.Orchestrations;
 using Deis.Platform;
 using Deis.Platform.Apps;
-using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime.Local;
 using DurableTask.Postgres;
-using DurableTask.Postgres.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.DurableTask.Client;
@@ -44,11 +41,7 @@ internal static class ControlPlane
         builder.Configuration.AddInMemoryCollection(Settings(options, state, database, objectsPort));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.ListenUnixSocket(apiSocket);
-            kestrel.Listen(IPAddress.Loopback, objectsPort);
-        });
+        builder.WebHost.UseUrls($"http://unix:{apiSocket}", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{objectsPort}"));
 
         var services = builder.Services;
         services.AddDeisPlatform();

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Deis.Platform.Configs;
+namespace Deis.Platform.Builds;
 
 /// <summary>The rule for names of process types (docs/protocol/controller.md §5.2).</summary>
 public static partial class ProcessTypes
