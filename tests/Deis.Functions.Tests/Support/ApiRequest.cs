@@ -38,7 +38,8 @@ public sealed class ApiRequest(HttpClient http, HttpMethod method, string path)
     /// <summary>The answer as soon as its headers are there; the caller disposes it.</summary>
     public async Task<HttpResponseMessage> OpenAsync()
     {
-        using var message = new HttpRequestMessage(method, path);
+        // Put together as text: the path may begin with two slashes.
+        using var message = new HttpRequestMessage(method, $"{http.BaseAddress!.GetLeftPart(UriPartial.Authority)}{path}");
         if (_body is var (body, contentType))
         {
             message.Content = new StringContent(body, Encoding.UTF8);
