@@ -113,7 +113,6 @@ internal sealed class PlatformStandIn : IAsyncDisposable
             await WriteAsync(context, new { seq, line = script.Lines[seq - 1] });
             if (seq == script.BreaksOffAfter && _brokenOff.TryAdd(operation, true))
             {
-                context.Abort();
                 return;
             }
         }
