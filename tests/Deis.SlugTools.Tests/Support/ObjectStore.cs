@@ -13,6 +13,7 @@ internal sealed class ObjectStore : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly ConcurrentDictionary<string, Queue<int>> _answers = new();
+    private readonly ConcurrentDictionary<string, int> _asked = new();
 
     private ObjectStore(WebApplication server) => _server = server;
 
@@ -39,6 +40,9 @@ internal sealed class ObjectStore : IAsyncDisposable
     /// <summary>Makes the next requests for a key end with these statuses; 0 breaks the connection half way.</summary>
     public void Answer(string key, params int[] statuses) => _answers[key] = new Queue<int>(statuses);
 
+    /// <summary>How many requests there were for a key.</summary>
+    public int Asked(string key) => _asked.GetValueOrDefault(key);
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>That nothing of an address is to be seen.</summary>
@@ -51,6 +55,7 @@ internal sealed class ObjectStore : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var key = context.Request.Path.Value!.TrimStart('/');
+        _asked.AddOrUpdate(key, 1, static (_, count) => count + 1);
         if (context.Request.Query["sig"] != Signature)
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         else if (_answers.TryGetValue(key, out var answers) && answers.TryDequeue(out var status))

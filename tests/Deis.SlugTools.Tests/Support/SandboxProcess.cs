@@ -54,7 +54,10 @@ internal sealed class SandboxProcess : IAsyncDisposable
         kill.ExitCode.ShouldBe(0);
     }
 
-    /// <summary>The command's process, seen from outside: what is below bwrap and its reaper.</summary>
+    /// <summary>What the command's process is running now.</summary>
+    public string Program() => Name(Command());
+
+    /// <summary>The command's process, seen from outside: what is below bwrap and its reaper; 0 while there is none.</summary>
     public int Command()
     {
         var process = _process.Id;
