@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using Deis.SlugTools.Archives;
 using Deis.SlugTools.Tests.Support;
 
@@ -7,6 +8,9 @@ namespace Deis.SlugTools.Tests.Archives;
 /// <summary>Unpacking, good archives and hostile ones. The root is a folder in another, so that an escape is seen.</summary>
 public sealed class ArchiveExtractorTests : IDisposable
 {
+    private const int Block = 512;
+    private const int EndMark = 2 * Block;
+
     private readonly TemporaryFolder _outside = new();
 
     public ArchiveExtractorTests() => Directory.CreateDirectory(Root);
@@ -173,6 +177,27 @@ public sealed class ArchiveExtractorTests : IDisposable
         Extract(archive).ShouldBeNull();
         for (var length = 0; length < archive.Length - 100; length += 97)
             Extract(archive[..length]).ShouldNotBeNull($"cut at {length} of {archive.Length}");
+
+        // At the very end of an entry the rest is not missed, except for the end mark.
+        var tar = Unpacked(archive);
+        for (var length = 0; length < tar.Length - EndMark; length += Block)
+            Extract(Packed(tar[..length])).ShouldNotBeNull($"the tar cut at {length} of {tar.Length}");
+    }
+
+    private static byte[] Unpacked(byte[] archive)
+    {
+        using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+        var tar = new MemoryStream();
+        gzip.CopyTo(tar);
+        return tar.ToArray();
+    }
+
+    private static byte[] Packed(byte[] tar)
+    {
+        var archive = new MemoryStream();
+        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest))
+            gzip.Write(tar);
+        return archive.ToArray();
     }
 
     private static byte[] Noise(int length)
