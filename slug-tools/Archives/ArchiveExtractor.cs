@@ -64,11 +64,15 @@ internal sealed class ArchiveExtractor
             // GZipStream takes a cut stream for a whole one; but a tar has an end mark, which the reader misses then.
             return Refused("The archive is truncated");
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException or ArgumentException)
+        catch (Exception e) when (IsComplaintOfTheReader(e))
         {
             return Refused("The archive is damaged or not a .tar.gz");
         }
     }
+
+    /// <summary>What the tar reader throws at damaged headers; the last two at sizes it will not or cannot allocate.</summary>
+    private static bool IsComplaintOfTheReader(Exception e) =>
+        e is InvalidDataException or FormatException or ArgumentException or InvalidOperationException or OutOfMemoryException;
 
     private static Failure Refused(string reason) => new(reason, ExitCodes.BadArchive);
 
