@@ -21,8 +21,8 @@ public sealed record LocalOptions
     /// <summary>Check that the sample answers, stop, and exit with 0.</summary>
     public bool Once { get; init; }
 
-    /// <summary>Push <c>samples/hello-node</c> after the first start.</summary>
-    public bool Sample { get; init; } = true;
+    /// <summary>Register no admin and push no sample: whoever registers first is admin.</summary>
+    public bool Empty { get; init; }
 
     /// <summary>Last labels of the names that the router serves: the API is <c>deis.</c> and apps are <c>&lt;app&gt;.</c> this.</summary>
     public const string Domain = "localhost";

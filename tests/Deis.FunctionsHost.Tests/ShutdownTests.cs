@@ -29,8 +29,8 @@ public sealed class ShutdownTests : IDisposable
 
         using var response = await running;
         (await response.Content.ReadAsStringAsync(_deadline.Token)).ShouldBe("finished");
-        response.Headers.ConnectionClose.ShouldBe(true);
         await stopping;
+        await Should.ThrowAsync<HttpRequestException>(host.Client.GetAsync("/work", _deadline.Token));
     }
 
     [Fact]
@@ -86,13 +86,13 @@ public sealed class ShutdownTests : IDisposable
 
     public sealed class Work
     {
-        public TaskCompletionSource Running { get; } = new();
+        public TaskCompletionSource Running { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource MayFinish { get; } = new();
+        public TaskCompletionSource MayFinish { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource Cancelled { get; } = new();
+        public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource ServiceStopped { get; } = new();
+        public TaskCompletionSource ServiceStopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public CancellationToken Token { get; set; }
     }
@@ -102,11 +102,18 @@ public sealed class ShutdownTests : IDisposable
         [Function("work")]
         public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "work")] HttpRequest _, CancellationToken cancellation)
         {
-            using var registration = cancellation.Register(() => work.Cancelled.TrySetResult());
             work.Token = cancellation;
             work.Running.TrySetResult();
-            await work.MayFinish.Task.WaitAsync(cancellation);
-            return Results.Text("finished");
+            try
+            {
+                await work.MayFinish.Task.WaitAsync(cancellation);
+                return Results.Text("finished");
+            }
+            catch (OperationCanceledException)
+            {
+                work.Cancelled.TrySetResult();
+                throw;
+            }
         }
     }
 

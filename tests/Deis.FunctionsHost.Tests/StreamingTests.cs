@@ -18,9 +18,11 @@ public sealed class StreamingTests
         var source = new Pipe();
         await using var host = await StartAsync(source);
 
+        await source.Writer.WriteAsync("first\n"u8.ToArray(), cancellation.Token);
         using var response = await host.Client.GetAsync("/follow", HttpCompletionOption.ResponseHeadersRead, cancellation.Token);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation.Token));
-        foreach (var line in new[] { "first", "second", "third" })
+        (await reader.ReadLineAsync(cancellation.Token)).ShouldBe("first");
+        foreach (var line in new[] { "second", "third" })
         {
             await source.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation.Token);
             (await reader.ReadLineAsync(cancellation.Token)).ShouldBe(line);
@@ -34,21 +36,20 @@ public sealed class StreamingTests
     public async Task Request_SentBitByBit_ReachesTheFunctionAtOnce()
     {
         using var cancellation = new CancellationTokenSource(Deadline);
-        var body = new Pipe();
         var seen = new Pipe();
         await using var host = await StartAsync(seen);
-
-        var sending = host.Client.PostAsync("/take", new StreamContent(body.Reader.AsStream()), cancellation.Token);
+        using var client = await RawHttp.ConnectAsync(host);
         using var reader = new StreamReader(seen.Reader.AsStream());
+
+        await RawHttp.WriteAsync(client, "POST /take HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
         foreach (var line in new[] { "first", "second" })
         {
-            await body.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation.Token);
+            await RawHttp.WriteAsync(client, $"{line.Length + 1:x}\r\n{line}\n\r\n");
             (await reader.ReadLineAsync(cancellation.Token)).ShouldBe(line);
         }
 
-        await body.Writer.CompleteAsync();
-        using var response = await sending;
-        response.IsSuccessStatusCode.ShouldBeTrue();
+        await RawHttp.WriteAsync(client, "0\r\n\r\n");
+        (await reader.ReadLineAsync(cancellation.Token)).ShouldBeNull();
     }
 
     [Fact]
@@ -72,9 +73,9 @@ public sealed class StreamingTests
 
     public sealed class CancellationProbe
     {
-        public TaskCompletionSource Running { get; } = new();
+        public TaskCompletionSource Running { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource Cancelled { get; } = new();
+        public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public sealed class Functions(Pipe pipe, CancellationProbe probe)
@@ -95,10 +96,17 @@ public sealed class StreamingTests
         [Function("wait")]
         public async Task<IResult> Wait([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "wait")] HttpRequest _, CancellationToken cancellation)
         {
-            using var registration = cancellation.Register(() => probe.Cancelled.TrySetResult());
             probe.Running.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-            return Results.Ok();
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+                return Results.Ok();
+            }
+            catch (OperationCanceledException)
+            {
+                probe.Cancelled.TrySetResult();
+                throw;
+            }
         }
     }
 }

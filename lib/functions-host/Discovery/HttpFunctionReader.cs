@@ -69,8 +69,8 @@ internal sealed partial class HttpFunctionReader(string routePrefix, Action<stri
         foreach (var parameter in unbindable)
         {
             report(
-                $"{place}: the parameter '{parameter.Name}' cannot be filled. Take a service by constructor, read the body from the HttpRequest; "
-                + "route and query values are string, int, long, bool or Guid.");
+                $"{place}: the parameter '{parameter.Name}' cannot be filled. Take a service by constructor, read the body from the HttpRequest "
+                + "(not by [FromBody]); route and query values are string, int, long, bool or Guid.");
         }
 
         return unbindable.Count == 0;

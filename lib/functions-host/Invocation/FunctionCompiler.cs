@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Converters;
 
 namespace Deis.FunctionsHost.Invocation;
 
@@ -19,7 +20,8 @@ internal static class FunctionCompiler
 
     /// <summary>Whether the parameter can be filled from a request.</summary>
     public static bool CanBind(ParameterInfo parameter) =>
-        ContextParts.ContainsKey(parameter.ParameterType) || ValueParameter.Kinds.ContainsKey(Underlying(parameter.ParameterType));
+        !parameter.IsDefined(typeof(InputConverterAttribute))
+        && (ContextParts.ContainsKey(parameter.ParameterType) || ValueParameter.Kinds.ContainsKey(Underlying(parameter.ParameterType)));
 
     /// <summary>Whether the type is <see cref="IResult"/> or one of its kinds, plain or in a task.</summary>
     public static bool IsSupportedReturn(Type type) => type.IsAssignableTo(typeof(IResult)) || Unwrapper(type) is not null;

@@ -14,25 +14,13 @@ internal sealed partial class HttpFunctionRunner(FunctionExecutionDelegate pipel
 
     private async Task RunAsync(HttpFunctionContext context)
     {
-        var http = context.Http;
-        try
-        {
-            await pipeline(context);
-            if (context.GetInvocationResult().Value is IResult result)
-                await result.ExecuteAsync(http);
-            else if (!http.Response.HasStarted)
-                LogNoResult(context.Function.Name);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there to be answered.
-            LogAborted(context.Function.Name);
-        }
+        await pipeline(context);
+        if (context.GetInvocationResult().Value is IResult result)
+            await result.ExecuteAsync(context.Http);
+        else if (!context.Http.Response.HasStarted)
+            LogNoResult(context.Function.Name);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Function {Function} gave no IResult; the caller gets an empty answer")]
     private partial void LogNoResult(string function);
-
-    [LoggerMessage(2, LogLevel.Debug, "Function {Function} stopped because its caller has gone or the host no longer waits")]
-    private partial void LogAborted(string function);
 }
