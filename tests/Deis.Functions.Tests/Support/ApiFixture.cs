@@ -1,3 +1,5 @@
+using Deis.TestSupport;
+
 namespace Deis.Functions.Tests.Support;
 
 /// <summary>One PostgreSQL server and one API for all tests of the collection; a test that needs a fresh platform starts one of its own.</summary>
