@@ -51,7 +51,7 @@ internal static class ControlPlane
         services.AddSingleton(repositories);
         services.AddLocalRuntime(builder.Configuration);
         services.AddOrchestrations();
-        services.AddDurableTaskPostgres();
+        services.AddDurableTaskPostgres(durable => durable.ConnectionString = database);
         services.AddDurableTaskClient(client => client.UsePostgres());
         services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
         builder.AddDeisApi();

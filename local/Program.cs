@@ -18,7 +18,7 @@ try
     await new LocalRun(options, screen, TimeProvider.System).RunAsync(stop.Token);
     return 0;
 }
-catch (LocalFailure failure)
+catch (LocalException failure)
 {
     screen.Failure(failure.Message, failure.Advice);
     return 1;

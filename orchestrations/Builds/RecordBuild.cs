@@ -1,5 +1,4 @@
 using System.Text;
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Builds;
 using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;

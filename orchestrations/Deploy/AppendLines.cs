@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Logs;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;

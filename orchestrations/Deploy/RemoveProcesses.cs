@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Runtime;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;

@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;

@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Builds;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;

@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Runtime;
 using DurableTask.Postgres;

@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
