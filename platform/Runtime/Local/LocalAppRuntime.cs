@@ -139,6 +139,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _folder.Prepare(_options.RunnerFolder);
+        Native.KeepInheritedFiles();
         var groups = ControlGroupDetection.Find(_folder.Instance);
         await LeftoverSweeper.SweepAsync(_folder.Sandboxes, groups, _time, cancellationToken);
         var system = SystemView.Detect(_folder.Accounts, _options.ReadOnlyPaths);
