@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Deis.Platform.Logs;
 using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.Sandboxes;
+using Deis.Platform.Runtime.Local.State;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Runtime.Local.Apps;
@@ -78,10 +80,9 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
     /// <summary>After a restart of the platform: tells the ends that were stored; a job without one was lost.</summary>
     public static void LoadEnded(string app, LocalServices services)
     {
-        Prune(app, services);
         foreach (var name in services.Store.Jobs(app))
         {
-            if (services.Store.ReadJob(app, name) is not { } job)
+            if (!TryRead(app, name, services, out var job))
                 continue;
             if (job.Outcome is null)
             {
@@ -90,6 +91,7 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
             }
             services.Outcomes.Publish(OutcomeBoard.Job(app, name), job.Correlation, job.Outcome!);
         }
+        Prune(app, services);
     }
 
     /// <summary>Forgets jobs that ended long ago.</summary>
@@ -104,6 +106,21 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
                 services.Outcomes.Forget(OutcomeBoard.Job(app, name));
             }
         }
+    }
+
+    private static bool TryRead(string app, string name, LocalServices services, [NotNullWhen(true)] out JobState? job)
+    {
+        try
+        {
+            job = services.Store.ReadJob(app, name);
+        }
+        catch (InvalidDataException)
+        {
+            // Nothing can be said of this job, not even who waits for it.
+            services.Store.DeleteJob(app, name);
+            job = null;
+        }
+        return job is not null;
     }
 
     private async Task<RuntimeOutcome> RunSandboxAsync(LogPump log)

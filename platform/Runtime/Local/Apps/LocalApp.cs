@@ -25,6 +25,9 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
 
     public string Name => name;
 
+    /// <summary>Cancelled when the platform stops.</summary>
+    public CancellationToken Over => _over.Token;
+
     /// <summary>The host user that the app's sandboxes run as, when the platform is root.</summary>
     public int User => services.Options.FirstUserId + (_state?.User ?? 0);
 
@@ -45,14 +48,20 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
     /// <summary>As <see cref="RunAsync(Func{Task}, CancellationToken)"/>, for changes: they wait until the app that bore the name before is gone.</summary>
     public async Task ChangeAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        await Volatile.Read(ref _destroyed).WaitAsync(cancellationToken);
-        await RunAsync(
-            () =>
+        for (var done = false; !done;)
+        {
+            await Volatile.Read(ref _destroyed).WaitAsync(cancellationToken);
+            await RunAsync(ChangeUnlessDestroyingAsync, cancellationToken);
+
+            async Task ChangeUnlessDestroyingAsync()
             {
+                if (_state?.Destroying is not null)
+                    return;
                 Ensure();
-                return work();
-            },
-            cancellationToken);
+                await work();
+                done = true;
+            }
+        }
     }
 
     /// <summary>Takes up what was stored before a restart of the platform, and goes on with it.</summary>
@@ -110,7 +119,7 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
     /// <summary>Tells the edge where requests go now, when that has changed.</summary>
     public async Task PublishAsync()
     {
-        if (_state?.Routing is not { } routing)
+        if (_state is not { Routing: { } routing, Destroying: null })
             return;
         var endpoints = routing.RoutedType is { } type && _groups.TryGetValue(type, out var group) ? group.Endpoints : [];
         var current = new AppEndpoints(name, routing.Hosts, [.. endpoints.OrderBy(endpoint => endpoint.Port)], routing.Maintenance);
@@ -183,7 +192,7 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
         Volatile.Write(ref _destroyed, gone.Task);
         Background(async () =>
         {
-            await RunAsync(DestroyAsync, CancellationToken.None);
+            await DestroyAsync();
             gone.SetResult();
         });
     }
@@ -194,9 +203,7 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
         await _over.CancelAsync();
         await using (hurry.Register(Kill))
         {
-            await RunAsync(() => Task.WhenAll(_groups.Values.Select(group => group.StopAllAsync())), CancellationToken.None);
-            foreach (var job in _jobs.Values.ToList())
-                job.Abandon();
+            await StopAllAsync(job => job.Abandon());
             await Task.WhenAll(_background.Keys);
         }
         foreach (var pump in _logs.Values)
@@ -215,14 +222,35 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
 
     private async Task DestroyAsync()
     {
-        if (_published is not null || _state!.Routing is not null)
-            await services.Edge.PublishAsync(new AppEndpoints(name, [], [], false), _over.Token);
-        _published = null;
-        foreach (var job in _jobs.Values)
-            job.Stop();
-        await Task.WhenAll([.. _groups.Values.Select(group => group.StopAllAsync()), .. _jobs.Values.Select(job => job.Gone)]);
-        if (_over.IsCancellationRequested)
-            return;
+        await RunAsync(() => services.Edge.PublishAsync(new AppEndpoints(name, [], [], false), _over.Token), _over.Token);
+        await StopAllAsync(job => job.Stop());
+        if (!_over.IsCancellationRequested)
+            await RunAsync(ForgetAsync, CancellationToken.None);
+    }
+
+    /// <summary>Asks everything to stop, and waits for that beside the turns.</summary>
+    private async Task StopAllAsync(Action<JobRun> stop)
+    {
+        var stopped = Task.CompletedTask;
+        await RunAsync(
+            () =>
+            {
+                if (_state?.Destroying is not null)
+                {
+                    foreach (var group in _groups.Values)
+                        group.GiveUp();
+                }
+                foreach (var job in _jobs.Values)
+                    stop(job);
+                stopped = Task.WhenAll([.. _groups.Values.Select(group => group.StopAll()), .. _jobs.Values.Select(job => job.Gone)]);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+        await stopped;
+    }
+
+    private async Task ForgetAsync()
+    {
         foreach (var pump in _logs.Values)
             await pump.DisposeAsync();
         foreach (var type in _groups.Keys)
@@ -231,10 +259,13 @@ internal sealed partial class LocalApp(string name, LocalServices services) : ID
             services.Outcomes.Forget(OutcomeBoard.Job(name, job));
         _logs.Clear();
         _groups.Clear();
-        services.Outcomes.PublishLoose(_state!.Destroying!, RuntimeOutcome.Success());
+        _published = null;
+        var waiting = _state!.Destroying!;
+        services.Outcomes.StoreLoose(waiting, RuntimeOutcome.Success());
         services.Store.DeleteApp(name);
         services.Users.Return(_state.User);
         _state = null;
+        services.Outcomes.TellLoose(waiting, RuntimeOutcome.Success());
     }
 
     private bool End(JobRun job, RuntimeOutcome? outcome)

@@ -104,15 +104,18 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
         await app.PublishAsync();
     }
 
-    /// <summary>Stops everything without waiting for requests; completes when nothing is left.</summary>
-    public async Task StopAllAsync()
+    /// <summary>Stops everything without waiting for requests; nothing is started any more. The stored state stays.</summary>
+    /// <returns>A task that completes when nothing is left; it is not to be awaited under the lock.</returns>
+    public Task StopAll()
     {
-        var stopping = _processes.ToList();
-        foreach (var process in stopping)
+        _state = null;
+        foreach (var process in _processes)
             process.Retired = true;
-        await Task.WhenAll(stopping.Select(process => process.StopAsync()));
-        _processes.Clear();
+        return Task.WhenAll(_processes.Select(process => process.StopAsync()).ToList());
     }
+
+    /// <summary>Tells whoever waits for a rollout that it will not happen.</summary>
+    public void GiveUp() => Supersede(null);
 
     /// <summary>Ends all grace periods.</summary>
     public void Kill() => _processes.ForEach(process => process.Kill());
@@ -246,7 +249,8 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
 
     private async Task DrainAsync(IPEndPoint endpoint, TimeSpan limit)
     {
-        using var over = new CancellationTokenSource(limit, services.Time);
+        using var time = new CancellationTokenSource(limit, services.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(time.Token, app.Over);
         try
         {
             await app.RunAsync(app.PublishAsync, over.Token);

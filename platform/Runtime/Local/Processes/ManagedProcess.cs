@@ -214,7 +214,7 @@ internal sealed partial class ManagedProcess
             while (true)
             {
                 await BecomeReadyAsync(sandbox, port, cancellationToken);
-                await StayReadyAsync(sandbox, port, cancellationToken);
+                await StayReadyAsync(port, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -239,13 +239,13 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    private async Task StayReadyAsync(int port, CancellationToken cancellationToken)
     {
         var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
         for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
         {
             await Task.Delay(period, _services.Time, cancellationToken);
-            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(null, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (!answer.Ready)
