@@ -117,7 +117,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
             job.App,
             app =>
             {
-                app.StartJob(job, correlation);
+                app.Jobs.Start(job, correlation, app.User);
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -125,7 +125,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
 
     /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) =>
-        ReadAsync(app, local => local.StopJob(name), cancellationToken);
+        ReadAsync(app, local => local.Jobs.Stop(name), cancellationToken);
 
     /// <inheritdoc/>
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) =>
@@ -170,7 +170,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
             try
             {
                 if (_store.ReadApp(name) is { } state)
-                    await App(name).RunAsync(() => App(name).LoadAsync(state), cancellationToken);
+                    await App(name).Turns.RunAsync(() => App(name).LoadAsync(state), cancellationToken);
             }
             catch (InvalidDataException exception)
             {
@@ -199,6 +199,8 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     /// <summary>Ends the thread that sandboxes depend on, and so whatever runs still.</summary>
     public void Dispose()
     {
+        foreach (var app in _apps.Values)
+            app.Dispose();
         _spawner.Dispose();
         _http.Dispose();
         _folder.Dispose();
@@ -210,20 +212,14 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     {
         await _started.Task.WaitAsync(cancellationToken);
         var local = App(app);
-        await local.ChangeAsync(() => work(local), cancellationToken);
+        await local.ChangeAsync(work, cancellationToken);
     }
 
     private async Task ReadAsync(string app, Action<LocalApp> work, CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);
         var local = App(app);
-        await local.RunAsync(
-            () =>
-            {
-                work(local);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
+        await local.Turns.RunAsync(() => work(local), cancellationToken);
     }
 
     private async Task RefuseContainerAsync(Correlation correlation, CancellationToken cancellationToken)

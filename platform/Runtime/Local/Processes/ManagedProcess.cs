@@ -113,7 +113,7 @@ internal sealed partial class ManagedProcess
 
     private async Task RunAsync()
     {
-        // The caller holds the lock of the app; starting must not happen under it.
+        // The caller has the turn of the app; starting must not take part of it.
         await Task.Yield();
         var failures = 0;
         while (!_stop.Task.IsCompleted)
@@ -225,7 +225,8 @@ internal sealed partial class ManagedProcess
 
     private async Task BecomeReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
     {
-        for (var pause = FirstProbePause; ; pause = pause * 2 < LastProbePause ? pause * 2 : LastProbePause)
+        var began = _services.Time.GetTimestamp();
+        while (true)
         {
             var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -235,6 +236,9 @@ internal sealed partial class ManagedProcess
                 return;
             }
             _status = _status with { Problem = answer.Finding };
+            // Whatever the app takes to start, looking too late adds a tenth to it at most.
+            var pause = _services.Time.GetElapsedTime(began) / 10;
+            pause = pause < FirstProbePause ? FirstProbePause : pause > LastProbePause ? LastProbePause : pause;
             await Task.Delay(pause, _services.Time, cancellationToken);
         }
     }
