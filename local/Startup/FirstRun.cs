@@ -59,7 +59,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
             await tool.RunAsync(
                 null, $"{password}\n{password}\n", "deis", ["register", options.ControllerUrl, $"--username={Admin}", "--email=admin@example.org"], cancellationToken);
         }
-        catch (LocalFailure failure) when (failure.Advice.Contains("already exists", StringComparison.Ordinal))
+        catch (LocalException failure) when (failure.Advice.Contains("already exists", StringComparison.Ordinal))
         {
             await tool.RunAsync(null, $"{password}\n", "deis", ["login", options.ControllerUrl, $"--username={Admin}"], cancellationToken);
         }
@@ -68,7 +68,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         {
             await tool.RunAsync(null, null, "deis", ["keys:add", $"{Key}.pub"], cancellationToken);
         }
-        catch (LocalFailure failure) when (failure.Advice.Contains("already", StringComparison.Ordinal))
+        catch (LocalException failure) when (failure.Advice.Contains("already", StringComparison.Ordinal))
         {
             screen.Note("the SSH key is there already");
         }
@@ -116,7 +116,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         {
             if (clock.GetElapsedTime(started) > AnswerLimit)
             {
-                throw new LocalFailure($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
+                throw new LocalException($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Deis.Platform.Configs;
 using Deis.Platform.Results;
 
 namespace Deis.Platform.Builds;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Deis.Platform.Results;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -6,7 +5,7 @@ using YamlDotNet.Serialization;
 namespace Deis.Platform.Builds;
 
 /// <summary>Reads a Procfile: a YAML map of process type to command. The text comes out of a build and is not trusted.</summary>
-public static partial class Procfile
+public static class Procfile
 {
     /// <summary>Largest text accepted, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
@@ -34,9 +33,9 @@ public static partial class Procfile
 
         foreach (var (type, command) in types)
         {
-            if (!TypeName().IsMatch(type))
+            if (!ProcessTypes.IsValid(type))
             {
-                return Error.ForField("procfile", "Process types can only contain lowercase alphanumeric characters");
+                return Error.ForField("procfile", ProcessTypes.Message);
             }
 
             if (string.IsNullOrWhiteSpace(command))
@@ -47,8 +46,4 @@ public static partial class Procfile
 
         return types;
     }
-
-    /// <summary>The form of a process type's name.</summary>
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    public static partial Regex TypeName();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deis.Platform.Builds;
 using Deis.Platform.Results;
 
 namespace Deis.Platform.Configs;

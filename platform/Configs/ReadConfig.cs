@@ -17,6 +17,6 @@ public sealed class ReadConfig(DeisDbContext database, AppAccess access)
             return error;
         }
         var release = await database.LatestSuccessfulAsync(found.Uuid, cancellationToken);
-        return release.Config!;
+        return release is null ? Error.NotFound(nameof(App)) : release.Config!;
     }
 }

@@ -13,7 +13,7 @@ public sealed class RollbackTarget(DeisDbContext database)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<int>> ExecuteAsync(Guid appId, int? version, CancellationToken cancellationToken)
     {
-        var target = version ?? (await database.LatestSuccessfulAsync(appId, cancellationToken)).Version - 1;
+        var target = version ?? (await database.LatestSuccessfulAsync(appId, cancellationToken))?.Version - 1 ?? 0;
         switch (target)
         {
             case < 1:

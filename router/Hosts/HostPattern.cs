@@ -23,7 +23,9 @@ internal readonly record struct HostPattern(HostPatternKind Kind, string Name)
     public static bool TryParse(string text, string platformDomain, out HostPattern pattern, [NotNullWhen(false)] out string? error)
     {
         pattern = default;
-        var name = text.Trim().TrimEnd('.').ToLowerInvariant();
+        var name = text.Trim().ToLowerInvariant();
+        if (name.EndsWith('.') && name != "*.")
+            name = name[..^1];
         if (name == "*")
         {
             pattern = new HostPattern(HostPatternKind.Default, "");

@@ -32,7 +32,7 @@ internal static class UpstreamClient
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ConnectCallback = (_, cancellation) => ConnectAsync(address, connectTimeout, time, cancellation),
         };
-        return new HttpMessageInvoker(new NoReplayHandler(handler), disposeHandler: true);
+        return new HttpMessageInvoker(new RequestContentHandler(handler), disposeHandler: true);
     }
 
     private static async ValueTask<Stream> ConnectAsync(

@@ -7,9 +7,23 @@ namespace Deis.SshGateway.Helper;
 /// a host builder, a container and a command-line library.</summary>
 internal static class Program
 {
-    private const int Refused = 1;
+    private const int Failed = 1;
 
     private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return await RunAsync(args);
+        }
+        catch (Exception e)
+        {
+            // The last boundary: the client shall see one line, not a stack.
+            await Console.Error.WriteLineAsync($"The SSH gateway failed: {e.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] args)
     {
         switch (args)
         {
@@ -22,7 +36,7 @@ internal static class Program
                 return await PreReceiveHook.RunAsync(CancellationToken.None);
             default:
                 await Console.Error.WriteLineAsync("deis-git is run by sshd and git; there is no shell.");
-                return Refused;
+                return Failed;
         }
     }
 }

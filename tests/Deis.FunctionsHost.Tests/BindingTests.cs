@@ -100,6 +100,17 @@ public sealed class BindingTests
         (await response.Content.ReadAsStringAsync(CancellationToken.None)).ShouldBe("héllo");
     }
 
+    [Fact]
+    public async Task Body_OverTheLimitOfTheSettings_IsRefused()
+    {
+        await using var host = await TestHost.StartAsync(
+            typeof(Functions), build: builder => builder.Configuration["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "10");
+
+        using var response = await host.Client.PostAsync("/echo", new StringContent("more than ten bytes"), CancellationToken.None);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
     public static class Functions
     {
         [Function("values")]

@@ -29,8 +29,8 @@ public sealed class ShutdownTests : IDisposable
 
         using var response = await running;
         (await response.Content.ReadAsStringAsync(_deadline.Token)).ShouldBe("finished");
-        response.Headers.ConnectionClose.ShouldBe(true);
         await stopping;
+        await Should.ThrowAsync<HttpRequestException>(host.Client.GetAsync("/work", _deadline.Token));
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+using System.Net;
+using Deis.Router.Routes;
+using Deis.Router.Tests.Support;
+
+namespace Deis.Router.Tests.Forwarding;
+
+public class BalancingTests
+{
+    [Fact]
+    public async Task Get_ThreeProcesses_TheyTakeTurns()
+    {
+        await using var one = await Backend.SayingAsync("one");
+        await using var two = await Backend.SayingAsync("two");
+        await using var three = await Backend.SayingAsync("three");
+        await using var router = await TestRouter.StartAsync(one.Address, two.Address, three.Address);
+
+        var answers = new List<string>();
+        for (var i = 0; i < 9; i++)
+            answers.Add(await router.GetAsync());
+
+        answers.GroupBy(a => a).Select(g => g.Count()).ShouldBe([3, 3, 3]);
+    }
+
+    [Fact]
+    public async Task Get_OneProcessBusy_TheOthersAreChosen()
+    {
+        var release = new TaskCompletionSource();
+        var busyCalls = 0;
+        await using var busy = await Backend.StartAsync(async context =>
+        {
+            Interlocked.Increment(ref busyCalls);
+            await release.Task.WaitAsync(context.RequestAborted);
+        });
+        await using var idle = await Backend.SayingAsync("idle");
+        await using var router = await TestRouter.StartAsync(busy.Address);
+        var waiting = router.GetAsync();
+        await Eventually.TrueAsync(() => busyCalls == 1, "the busy process to have a request");
+
+        router.SetApp(busy.Address, idle.Address);
+        for (var i = 0; i < 10; i++)
+            (await router.GetAsync()).ShouldBe("idle");
+
+        busyCalls.ShouldBe(1);
+        release.SetResult();
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Get_EndpointIsAUnixSocket_IsServed()
+    {
+        var folder = Directory.CreateTempSubdirectory("router-");
+        await using (var api = await Backend.StartAsync(
+            async context => await context.Response.Body.WriteAsync("api"u8.ToArray(), context.RequestAborted), socketPath: folder.FullName + "/api.sock"))
+        {
+            await using var router = await TestRouter.StartAsync(api.Address);
+
+            (await router.GetAsync()).ShouldBe("api");
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Get_UnreachableEndpoints_AnotherIsTriedAndTheBodyArrives()
+    {
+        await using var alive = await Backend.StartAsync(async context =>
+            await context.Request.Body.CopyToAsync(context.Response.Body, context.RequestAborted));
+        await using var router = await TestRouter.StartAsync(Refusing(), alive.Address, Refusing());
+        var text = new string('x', 100_000);
+
+        for (var i = 0; i < 6; i++)
+        {
+            using var body = new StringContent(text);
+            using var response = await router.Client.PostAsync("http://app.localhost/", body);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await response.Content.ReadAsStringAsync()).ShouldBe(text);
+        }
+
+        router.AccessLog.Entries.ShouldAllBe(entry => entry.Status == 200);
+    }
+
+    [Fact]
+    public async Task Post_AllEndpointsRefuse_Is503AndSaysSo()
+    {
+        await using var router = await TestRouter.StartAsync(Refusing(), Refusing());
+
+        using var body = new StringContent("never sent");
+        using var response = await router.Client.PostAsync("http://app.localhost/", body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.GetValues("Deis-Router-Error").ShouldBe(["app_unreachable"]);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Get_RouteChangesFromRefusingToAlive_IsServedAtOnce()
+    {
+        await using var alive = await Backend.SayingAsync("alive");
+        await using var router = await TestRouter.StartAsync(Refusing());
+        using (var response = await router.Client.GetAsync(new Uri("http://app.localhost/")))
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        router.SetApp(alive.Address);
+
+        (await router.GetAsync()).ShouldBe("alive");
+    }
+
+    [Fact]
+    public async Task Post_ProcessClosesWithoutAnAnswer_IsNotSentTwice()
+    {
+        await using var crashing = new RawBackend(async (stream, _, cancellation) => await RawBackend.ReadHeadAsync(stream, cancellation));
+        await using var other = await Backend.SayingAsync("must not be asked");
+        await using var router = await TestRouter.StartAsync(crashing.Address);
+
+        using var response = await router.Client.PostAsync("http://app.localhost/", null);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        response.Headers.GetValues("Deis-Router-Error").ShouldBe(["app_connection_broken"]);
+        crashing.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Get_ProcessClosesIdleConnections_NoRequestFails()
+    {
+        // Answers one request per connection, promising to keep it, then closes it: what a server with a short keep-alive does.
+        await using var impatient = new RawBackend(async (stream, _, cancellation) =>
+        {
+            await RawBackend.ReadHeadAsync(stream, cancellation);
+            await RawBackend.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", cancellation);
+        });
+        await using var router = await TestRouter.StartAsync(impatient.Address);
+
+        for (var i = 0; i < 300; i++)
+            (await router.GetAsync()).ShouldBe("ok");
+
+        impatient.Connections.ShouldBe(300);
+    }
+
+    // A port nobody listens on: port 1 needs privileges and has no user.
+    private static UpstreamAddress Refusing() => UpstreamAddress.Tcp($"127.0.0.{Random.Shared.Next(2, 250)}", 1);
+}
