@@ -1,3 +1,5 @@
+using Deis.Platform.Users;
+
 namespace Deis.Platform.Domains;
 
 /// <summary>A host name of an app. A name without a dot is a sub-domain of the platform domain.</summary>
@@ -11,6 +13,9 @@ public sealed class Domain
 
     /// <summary>Who added it.</summary>
     public Guid OwnerId { get; init; }
+
+    /// <summary>Who added it.</summary>
+    public User? Owner { get; init; }
 
     /// <summary>The name, in its ACE form.</summary>
     public required string Name { get; init; }

@@ -18,7 +18,10 @@ public static class SystemLibGit2
     /// </summary>
     private static readonly string[] SystemNames = ["libgit2.so.1.7", "libgit2.so.1.5"];
 
-    /// <summary>Binds the name for the whole process. Must run before LibGit2Sharp's first call; calling it again changes nothing.</summary>
+    /// <summary>
+    /// Binds the name for the whole process. Must run before LibGit2Sharp's first call, by an explicit call, since the runtime does not load an
+    /// assembly that no code mentions. Calling it again changes nothing.
+    /// </summary>
     public static void Bind()
     {
         AssemblyLoadContext.Default.ResolvingUnmanagedDll -= Resolve;

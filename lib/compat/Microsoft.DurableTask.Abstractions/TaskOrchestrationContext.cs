@@ -82,8 +82,9 @@ public abstract class TaskOrchestrationContext
         var first = await Task.WhenAny(timer, received);
 
         // The loser must not linger: an open timer would hold back completion, an open waiter would swallow the next event.
+        // Cancelled in place: CancelAsync would run the callbacks on another thread, outside of the deterministic order.
         var loser = first == timer ? eventCancellation : timerCancellation;
-        await loser.CancelAsync();
+        loser.Cancel();
         return await received;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LibGit2Sharp;
+using LibGit2Sharp.NativeBinaries;
 
 namespace Deis.Compat.Tests.Git;
 
@@ -7,6 +8,8 @@ public sealed class RepositoryTests : IDisposable
 {
     private static readonly Signature Author = new("Ada", "ada@example.com", DateTimeOffset.UnixEpoch);
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("deis-compat-git-");
+
+    static RepositoryTests() => SystemLibGit2.Bind();
 
     public void Dispose() => _root.Delete(recursive: true);
 

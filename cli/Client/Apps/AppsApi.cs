@@ -1,0 +1,35 @@
+using Deis.Client.Transport;
+
+namespace Deis.Client.Apps;
+
+/// <summary>Apps.</summary>
+public sealed class AppsApi(ApiConnection connection)
+{
+    /// <summary>Lists the apps that the user may see.</summary>
+    public Task<Page<App>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        connection.GetAsync($"/v2/apps/{Listing.Limit(limit)}", ClientJson.Default.PageApp, cancellationToken);
+
+    /// <summary>Makes an app; without an id the server finds one.</summary>
+    public Task<App> CreateAsync(string? id, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            HttpMethod.Post,
+            "/v2/apps/",
+            id is null
+                ? ApiConnection.EmptyJson()
+                : ApiConnection.Json(new AppCreateRequest(id), ClientJson.Default.AppCreateRequest),
+            ClientJson.Default.App,
+            cancellationToken);
+
+    /// <summary>Reads an app.</summary>
+    public Task<App> GetAsync(string app, CancellationToken cancellationToken) =>
+        connection.GetAsync(ApiPath.App(app), ClientJson.Default.App, cancellationToken);
+
+    /// <summary>Destroys an app with everything below it. Lasts until its processes are gone.</summary>
+    public Task DestroyAsync(string app, CancellationToken cancellationToken) =>
+        connection.SendAsync(HttpMethod.Delete, ApiPath.App(app), null, cancellationToken);
+
+    /// <summary>Sets the number of processes by type. Lasts until they run.</summary>
+    public Task ScaleAsync(string app, IReadOnlyDictionary<string, int> counts, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            HttpMethod.Post, ApiPath.App(app, "scale/"), ApiConnection.Json(counts, ClientJson.Default.Scale), cancellationToken);
+}

@@ -1,0 +1,6 @@
+namespace Deis.Client.Auth;
+
+internal sealed record LoginAnswer
+{
+    public required string Token { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Deis.Client.Auth;
+
+internal sealed record LoginRequest(string Username, string Password);

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Deis.Client.Apps;
+using Deis.Client.Auth;
+using Deis.Client.Builds;
+using Deis.Client.Config;
+using Deis.Client.Domains;
+using Deis.Client.Keys;
+using Deis.Client.Operations;
+using Deis.Client.Pods;
+using Deis.Client.Releases;
+using Deis.Client.Settings;
+
+namespace Deis.Client;
+
+/// <summary>Wire forms of all requests and answers, generated at build time so that start-up and trimming stay cheap.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Key))]
+[JsonSerializable(typeof(Page<Key>))]
+[JsonSerializable(typeof(KeyCreateRequest))]
+[JsonSerializable(typeof(App))]
+[JsonSerializable(typeof(Page<App>))]
+[JsonSerializable(typeof(AppCreateRequest))]
+[JsonSerializable(typeof(AppConfig))]
+[JsonSerializable(typeof(ConfigChange))]
+[JsonSerializable(typeof(Build))]
+[JsonSerializable(typeof(Page<Build>))]
+[JsonSerializable(typeof(Release))]
+[JsonSerializable(typeof(Page<Release>))]
+[JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(RollbackAnswer))]
+[JsonSerializable(typeof(Pod))]
+[JsonSerializable(typeof(Pod[]))]
+[JsonSerializable(typeof(Page<Pod>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>), TypeInfoPropertyName = "Scale")]
+[JsonSerializable(typeof(Domain))]
+[JsonSerializable(typeof(Page<Domain>))]
+[JsonSerializable(typeof(AppSettings))]
+[JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(Page<Operation>))]
+internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+namespace Deis.Client.Keys;
+
+internal sealed record KeyCreateRequest(string Id, string Public);

@@ -1,0 +1,6 @@
+namespace Deis.Client.Releases;
+
+internal sealed record RollbackAnswer
+{
+    public required int Version { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Deis.Client.Releases;
+
+internal sealed record RollbackRequest(int Version);

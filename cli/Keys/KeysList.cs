@@ -1,0 +1,40 @@
+using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+
+namespace Deis.Cli.Keys;
+
+/// <summary><c>deis keys:list</c>.</summary>
+internal sealed class KeysList : Command
+{
+    private const int Head = 16;
+    private const int Tail = 10;
+
+    public override string Name => "keys:list";
+
+    public override string Summary => "list SSH keys for the logged in user";
+
+    public override string Help => """
+        Lists the SSH keys of the user who is logged in.
+
+        Usage: deis keys:list [options]
+
+        Options:
+          -l --limit=<num>
+            the maximum number of results to display, defaults to config setting
+        """;
+
+    public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
+    {
+        var session = context.OpenSession();
+        var keys = await session.Client.Keys.ListAsync(session.Limit(arguments), cancellationToken);
+
+        context.Terminal.WriteLine(Heading.Of($"{session.Profile.Username} Keys", keys.Results.Count, keys.Count));
+        var width = keys.Results.Select(key => key.Id.Length).DefaultIfEmpty().Max() + 1;
+        foreach (var key in keys.Results)
+            context.Terminal.WriteLine($"{key.Id.PadRight(width)}{Abridge(key.Public)}");
+        return 0;
+    }
+
+    private static string Abridge(string key) =>
+        $"{key[..Math.Min(Head, key.Length)]}...{key[Math.Max(0, key.Length - Tail)..]}";
+}

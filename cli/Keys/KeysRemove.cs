@@ -1,0 +1,31 @@
+using Deis.Cli.CommandLine;
+
+namespace Deis.Cli.Keys;
+
+/// <summary><c>deis keys:remove</c>.</summary>
+internal sealed class KeysRemove : Command
+{
+    public override string Name => "keys:remove";
+
+    public override string Summary => "remove an SSH key";
+
+    public override string Help => """
+        Removes an SSH key of the user who is logged in.
+
+        Usage: deis keys:remove <key> [options]
+
+        Arguments:
+          <key>
+            name of the key.
+        """;
+
+    public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
+    {
+        var session = context.OpenSession();
+        var key = arguments.Required("<key>");
+        context.Terminal.Write($"Removing {key} SSH Key...");
+        await context.Work.StepAsync(session.Client.Keys.RemoveAsync(key, cancellationToken));
+        context.Terminal.WriteLine(" done");
+        return 0;
+    }
+}

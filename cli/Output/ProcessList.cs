@@ -1,0 +1,19 @@
+using Deis.Cli.Terminal;
+using Deis.Client.Pods;
+
+namespace Deis.Cli.Output;
+
+/// <summary>The processes of an app by type.</summary>
+internal static class ProcessList
+{
+    public static void Write(CliTerminal terminal, string app, IEnumerable<Pod> pods)
+    {
+        terminal.WriteLine($"=== {app} Processes");
+        foreach (var type in pods.GroupBy(pod => pod.Type).OrderBy(type => type.Key, StringComparer.Ordinal))
+        {
+            terminal.WriteLine($"--- {type.Key}:");
+            foreach (var pod in type.OrderBy(pod => pod.Name, StringComparer.Ordinal))
+                terminal.WriteLine($"{pod.Name} {pod.State} ({pod.Release})");
+        }
+    }
+}

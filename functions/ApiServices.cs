@@ -1,0 +1,85 @@
+using Deis.Functions.Apps;
+using Deis.Functions.Builds;
+using Deis.Functions.Config;
+using Deis.Functions.Hooks;
+using Deis.Functions.Http;
+using Deis.Functions.Operations;
+using Deis.Functions.Pipeline;
+using Deis.Functions.Pods;
+using Deis.Functions.Releases;
+using Deis.FunctionsHost;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using HttpResults = Microsoft.AspNetCore.Http.Results;
+
+namespace Deis.Functions;
+
+/// <summary>Puts the API into a web application.</summary>
+public static class ApiServices
+{
+    /// <summary>Adds the API's functions, their host and what they need of their own. The program adds the platform (<c>AddDeisPlatform</c>), the operations
+    /// (<c>AddOperations</c>), an app runtime, an object store and log streams.</summary>
+    /// <returns>The host's options; their roles tell which other services this process needs.</returns>
+    public static FunctionsHostOptions AddDeisApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<ApiOptions>, ApiOptionsSetup>();
+        services.AddSingleton<AllowedMethods>();
+        services.AddScoped<Caller>();
+        services.AddScoped<OperationAnswers>();
+        services.AddScoped<DestroyApp>();
+        services.AddScoped<ScaleApp>();
+        services.AddScoped<ChangeConfig>();
+        services.AddScoped<PostBuild>();
+        services.AddScoped<RollBack>();
+        services.AddScoped<ListPods>();
+        services.AddScoped<RestartPods>();
+        services.AddScoped<Receiver>();
+        services.AddScoped<StartPush>();
+        services.AddScoped<PushEvents>();
+        // A slow push of a large source is no attack.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+        return builder.AddFunctionsHost(Configure, AddMiddlewares);
+    }
+
+    /// <summary>Serves the API.</summary>
+    public static WebApplication UseDeisApi(this WebApplication app)
+    {
+        app.UseAccessLog();
+        app.UseStandardHeaders();
+        return app.UseFunctionsHost();
+    }
+
+    private static void Configure(FunctionsHostOptions host)
+    {
+        host.AddFunctionsOf(typeof(ApiServices).Assembly);
+        host.NotFound = _ => ApiResults.Unrouted();
+        host.MethodNotAllowed = WrongMethod;
+        host.BadRequest = (_, reason) => ApiResults.Detail(StatusCodes.Status400BadRequest, reason);
+    }
+
+    private static void AddMiddlewares(IFunctionsWorkerApplicationBuilder worker) => worker
+        .UseMiddleware<ErrorMiddleware>()
+        .UseMiddleware<AllowMiddleware>()
+        .UseMiddleware<ContentNegotiationMiddleware>()
+        .UseMiddleware<AuthenticationMiddleware>();
+
+    private static IResult WrongMethod(HttpContext http, IReadOnlyList<string> allowed)
+    {
+        http.Response.Headers.Allow = AllowedMethods.Text(allowed);
+        if (HttpMethods.IsOptions(http.Request.Method))
+        {
+            return HttpResults.StatusCode(StatusCodes.Status200OK);
+        }
+        var isProbe = !http.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal);
+        return isProbe
+            ? HttpResults.StatusCode(StatusCodes.Status405MethodNotAllowed)
+            : ApiResults.Detail(StatusCodes.Status405MethodNotAllowed, $"Method \"{http.Request.Method}\" not allowed.");
+    }
+}

@@ -1,0 +1,65 @@
+using Deis.Functions.Http;
+using Deis.Functions.Operations;
+using Deis.Platform.Apps;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Apps;
+
+/// <summary>Apps (docs/protocol/controller.md §5).</summary>
+public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp describe, DestroyApp destroy, OperationAnswers answers, Caller caller)
+{
+    private const string All = "v2/apps";
+
+    /// <summary>The apps that the caller may use.</summary>
+    [Function("apps-list")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var page = await list.ExecuteAsync(caller.User, Paging.Of(request), cancellationToken);
+        return Paging.Envelope(request, page.Select(AppBody.Of));
+    }
+
+    /// <summary>Makes an app, with a random name when none is given.</summary>
+    [Function("apps-create")]
+    public async Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var fields = new TextFields(body);
+        var id = fields.Get("id", nullable: true);
+        if (fields.AnyError(out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var app = await create.ExecuteAsync(caller.User, id, cancellationToken);
+        return ApiResults.From(app, details => ApiResults.Created(AppBody.Of(details)));
+    }
+
+    /// <summary>Shows an app.</summary>
+    [Function("apps-get")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.App)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        var found = await describe.ExecuteAsync(app, caller.User, cancellationToken);
+        return ApiResults.From(found, details => ApiResults.Ok(AppBody.Of(details)));
+    }
+
+    /// <summary>Stops an app and forgets it.</summary>
+    [Function("apps-destroy")]
+    public async Task<IResult> DestroyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Routes.App)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        var started = await destroy.ExecuteAsync(app, caller.User, cancellationToken);
+        return await answers.AnswerAsync(request, app, started, ApiResults.NoContent(), cancellationToken);
+    }
+}

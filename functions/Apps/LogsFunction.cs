@@ -1,0 +1,67 @@
+using System.Globalization;
+using Deis.Functions.Http;
+using Deis.Platform.Apps;
+using Deis.Platform.Logs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using HttpResults = Microsoft.AspNetCore.Http.Results;
+
+namespace Deis.Functions.Apps;
+
+/// <summary>The log of an app as text (docs/protocol/controller.md §5).</summary>
+[Produces("text/plain")]
+public sealed partial class LogsFunction(AppAccess access, ILogStreams logs, TimeProvider time, Caller caller, ILogger<LogsFunction> logger)
+{
+    private const int DefaultLines = 100;
+
+    /// <summary>The newest lines; with <c>follow=true</c> those to come too.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="app">The app.</param>
+    /// <param name="process">Only lines of this process type.</param>
+    /// <param name="since">Only lines from this moment on: a timestamp, or an age such as <c>90s</c>, <c>10m</c>, <c>2h</c>, <c>1d</c>.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    [Function("apps-logs")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.App + "/logs")] HttpRequest request,
+        string app,
+        string? process,
+        string? since,
+        CancellationToken cancellationToken)
+    {
+        if (!(await access.FindAsync(app, caller.User, AppPermission.Use, cancellationToken)).TryGet(out var found, out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var now = time.GetUtcNow();
+        if (since is not null && LogAge.Parse(since, now) is null)
+        {
+            return ApiResults.Detail(StatusCodes.Status400BadRequest, "since must be a timestamp such as 2026-11-21T08:00:00Z, or an age such as 90s, 10m, 2h or 1d");
+        }
+        var query = new LogQuery(
+            Lines: Lines(request),
+            Follow: bool.TryParse(request.Query["follow"], out var follow) && follow,
+            Process: process,
+            Since: since is null ? null : LogAge.Parse(since, now));
+        return await OpenAsync(found.Id, query, cancellationToken);
+    }
+
+    private async Task<IResult> OpenAsync(string app, LogQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await logs.OpenTextAsync(app, query, cancellationToken) is { } text ? new FlushedStreamResult(text, "text/plain") : ApiResults.NoContent();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LoggerAway(e, app);
+            return HttpResults.Text($"Error accessing logs for {app}", "text/plain", statusCode: StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static int Lines(HttpRequest request) =>
+        int.TryParse(request.Query["log_lines"], NumberStyles.None, CultureInfo.InvariantCulture, out var lines) && lines > 0 ? lines : DefaultLines;
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "The logger did not give the log of {App}")]
+    private partial void LoggerAway(Exception exception, string app);
+}

@@ -1,0 +1,60 @@
+using Deis.Functions.Http;
+using Deis.FunctionsHost.Routing;
+using Deis.Platform.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Auth;
+
+/// <summary>Accounts and tokens (docs/protocol/controller.md §3).</summary>
+public sealed class AuthFunctions(RegisterUser register, LogIn logIn, Caller caller)
+{
+    /// <summary>Makes an account.</summary>
+    [Function("auth-register")]
+    [Access(Access.Optional)]
+    public async Task<IResult> RegisterAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/register")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var fields = new TextFields(body);
+        var registration = new Registration(
+            fields.Get("username"), fields.Get("password"), fields.Get("email", nullable: true), fields.Get("first_name"), fields.Get("last_name"));
+        if (fields.AnyError(out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var user = await register.ExecuteAsync(registration, caller.UserOrNull, caller.HasCredentials, cancellationToken);
+        return ApiResults.From(user, u => ApiResults.Created(UserBody.Of(u)));
+    }
+
+    /// <summary>Exchanges name and password for a token.</summary>
+    [Function("auth-login")]
+    [Access(Access.Anonymous)]
+    [TrailingSlash(TrailingSlash.Required)]
+    public async Task<IResult> LogInAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/login")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var fields = new TextFields(body);
+        var (username, password) = (fields.Get("username"), fields.Get("password", trim: false));
+        if (fields.AnyError(out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var token = await logIn.ExecuteAsync(username, password, cancellationToken);
+        return ApiResults.From(token, text => ApiResults.Ok(new TokenBody(text)));
+    }
+
+    /// <summary>The caller's account.</summary>
+    [Function("auth-whoami")]
+    public IResult WhoAmI([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2/auth/whoami")] HttpRequest request) =>
+        ApiResults.Ok(UserBody.Of(caller.User));
+}

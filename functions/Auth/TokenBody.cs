@@ -1,0 +1,5 @@
+namespace Deis.Functions.Auth;
+
+/// <summary>A token.</summary>
+/// <param name="Token">40 hex digits.</param>
+public sealed record TokenBody(string Token);

@@ -1,0 +1,43 @@
+using Deis.Functions.Http;
+using Deis.Functions.Operations;
+using Deis.Platform.Builds;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Builds;
+
+/// <summary>Builds of an app (docs/protocol/controller.md §7).</summary>
+public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAnswers answers, Caller caller)
+{
+    private const string Route = Routes.App + "/builds";
+
+    /// <summary>All of them, newest first.</summary>
+    [Function("builds-list")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        var page = await list.ExecuteAsync(app, caller.User, Paging.Of(request), cancellationToken);
+        return ApiResults.From(page, p => Paging.Envelope(request, p.Select(b => BuildBody.Of(b, app, b.Owner!.Username))));
+    }
+
+    /// <summary>Deploys a ready build.</summary>
+    [Function("builds-post")]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        if (!(await post.ExecuteAsync(app, caller.User, body, cancellationToken)).TryGet(out var started, out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var posted = ApiResults.Created(BuildBody.Of(started.Build, app, caller.User.Username));
+        return await answers.AnswerAsync(request, app, started.Operation, posted, cancellationToken);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Deis.Functions.Hooks;
+
+/// <summary>The right to upload one source tarball.</summary>
+/// <param name="Key">Its object key.</param>
+/// <param name="Url">Where to send it; a secret.</param>
+/// <param name="Method">HTTP method to use.</param>
+/// <param name="Headers">Headers to send.</param>
+public sealed record UploadPermit(string Key, string Url, string Method, IReadOnlyDictionary<string, string> Headers);

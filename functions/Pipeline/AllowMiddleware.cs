@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace Deis.Functions.Pipeline;
+
+/// <summary>Says in the header <c>Allow</c> which methods a path takes.</summary>
+internal sealed class AllowMiddleware(AllowedMethods allowed) : IFunctionsWorkerMiddleware
+{
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var http = context.GetHttpContext()!;
+        http.Response.Headers.Allow = allowed.For(http.GetEndpoint()!);
+        return next(context);
+    }
+}

@@ -1,0 +1,101 @@
+using Deis.Functions.Http;
+using Deis.Functions.Operations;
+using Deis.Platform.Runtime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Pods;
+
+/// <summary>Processes of an app (docs/protocol/controller.md §9).</summary>
+public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAnswers answers, Caller caller)
+{
+    private const string All = Routes.App + "/pods";
+    private const string OfType = All + "/{type:regex(^[-_\\w.]+$)}";
+    private const string One = All + "/{type:regex(^[-_\\w]+$)}/{name:regex(^[-_\\w]+$)}";
+
+    /// <summary>All of them.</summary>
+    [Function("pods-list")]
+    public Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken) => ListAsync(app, null, null, cancellationToken);
+
+    /// <summary>Those of one type.</summary>
+    [Function("pods-list-type")]
+    public Task<IResult> ListTypeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = OfType)] HttpRequest request,
+        string app,
+        string type,
+        CancellationToken cancellationToken) => ListAsync(app, type, null, cancellationToken);
+
+    /// <summary>One, as a list.</summary>
+    [Function("pods-list-one")]
+    public Task<IResult> ListOneAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = One)] HttpRequest request,
+        string app,
+        string type,
+        string name,
+        CancellationToken cancellationToken) => ListAsync(app, type, name, cancellationToken);
+
+    /// <summary>Restarts all.</summary>
+    [Function("pods-restart")]
+    public Task<IResult> RestartAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/restart")] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken) => RestartAsync(request, app, null, null, cancellationToken);
+
+    /// <summary>Restarts those of one type.</summary>
+    [Function("pods-restart-type")]
+    public Task<IResult> RestartTypeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = OfType + "/restart")] HttpRequest request,
+        string app,
+        string type,
+        CancellationToken cancellationToken) => RestartAsync(request, app, type, null, cancellationToken);
+
+    /// <summary>Restarts one.</summary>
+    [Function("pods-restart-one")]
+    public Task<IResult> RestartOneAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/restart")] HttpRequest request,
+        string app,
+        string type,
+        string name,
+        CancellationToken cancellationToken) => RestartAsync(request, app, type, name, cancellationToken);
+
+    private async Task<IResult> ListAsync(string app, string? type, string? name, CancellationToken cancellationToken)
+    {
+        var pods = await list.ExecuteAsync(app, caller.User, type, name, cancellationToken);
+        return ApiResults.From(pods, p => ApiResults.Ok(new PodList([.. p.Select(PodBody.Of)], p.Count)));
+    }
+
+    private async Task<IResult> RestartAsync(HttpRequest request, string app, string? type, string? name, CancellationToken cancellationToken)
+    {
+        if (!(await list.ExecuteAsync(app, caller.User, type, null, cancellationToken)).TryGet(out var before, out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var named = name is null ? null : before.FirstOrDefault(p => ListPods.IsNamed(p, name));
+        if (before.Count == 0 || (name is not null && named is null))
+        {
+            return ApiResults.Ok(Array.Empty<PodBody>());
+        }
+        var started = await restart.ExecuteAsync(app, caller.User, type, named?.Name, cancellationToken);
+        return await answers.AnswerAsync(request, app, started, _ => FreshAsync(app, type, name, before, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> FreshAsync(
+        string app,
+        string? type,
+        string? name,
+        IReadOnlyList<ProcessInstance> before,
+        CancellationToken cancellationToken)
+    {
+        var after = await list.ExecuteAsync(app, caller.User, type, null, cancellationToken);
+        return ApiResults.From(after, pods =>
+        {
+            // The successor of one process has another name: it is the newest that was not there before.
+            var known = before.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var fresh = name is null ? pods : [.. pods.Where(p => !known.Contains(p.Name)).Take(1)];
+            return ApiResults.Ok(fresh.Select(PodBody.Of).ToArray());
+        });
+    }
+}

@@ -1,0 +1,6 @@
+namespace Deis.Functions.Pods;
+
+/// <summary>Processes; the one list without pages.</summary>
+/// <param name="Results">The processes.</param>
+/// <param name="Count">How many.</param>
+public sealed record PodList(IReadOnlyList<PodBody> Results, int Count);

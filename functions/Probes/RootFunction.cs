@@ -1,0 +1,16 @@
+using Deis.Functions.Http;
+using Deis.FunctionsHost.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Probes;
+
+/// <summary>The root, by whose 401 clients recognise a controller.</summary>
+public static class RootFunction
+{
+    /// <summary>An empty object.</summary>
+    [Function("root")]
+    [TrailingSlash(TrailingSlash.Required)]
+    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2")] HttpRequest request) =>
+        ApiResults.Ok(new Dictionary<string, string>());
+}

@@ -1,0 +1,109 @@
+using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Store;
+using Microsoft.DurableTask.Client;
+using Npgsql;
+
+namespace DurableTask.Postgres.Client;
+
+/// <content>Removing ended instances, and releasing parked ones.</content>
+internal sealed partial class DefaultPostgresDurableTaskClient
+{
+    private const int PurgeBatch = 500;
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var number = await hub.GetNumberAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        long id;
+        await using (var command = new NpgsqlCommand(ClientSql.LockForPurge, connection, transaction).With(number).With(instanceId))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation))
+            {
+                return new PurgeResult(0, true);
+            }
+
+            id = reader.GetInt64(0);
+            if (!reader.GetBoolean(1))
+            {
+                throw new InvalidOperationException(
+                    $"The orchestration instance '{instanceId}' has not ended. Only ended instances can be purged; terminate it first.");
+            }
+        }
+
+        var count = await RemoveAsync(connection, transaction, [id], options?.Recursive == true, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new PurgeResult(count, true);
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout is { } timeout)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        }
+
+        var number = await hub.GetNumberAsync(cancellation);
+        var begun = time.GetTimestamp();
+        var total = 0;
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        while (filter.Timeout is null || time.GetElapsedTime(begun) < filter.Timeout)
+        {
+            // Small transactions: one huge delete would hold back everyone's clean-up.
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var ids = await LockManyAsync(connection, transaction, number, filter, cancellation);
+            if (ids.Length == 0)
+            {
+                return new PurgeResult(total, true);
+            }
+
+            total += await RemoveAsync(connection, transaction, ids, options?.Recursive == true, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return new PurgeResult(total, false);
+    }
+
+    public override async Task<bool> ReleaseParkedInstanceAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var number = await hub.GetNumberAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(ClientSql.ReleaseParked, connection).With(number).With(instanceId);
+        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
+        {
+            return false;
+        }
+
+        WakeForNewWork();
+        return true;
+    }
+
+    private static async Task<long[]> LockManyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, short number, PurgeInstancesFilter filter, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ClientSql.LockManyForPurge, connection, transaction)
+            .With(number).With(filter.CreatedFrom?.ToUniversalTime()).With(filter.CreatedTo?.ToUniversalTime())
+            .With(Numbers(filter.Statuses)).With(PurgeBatch);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return [.. ids];
+    }
+
+    private static async Task<int> RemoveAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, bool recursive, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ClientSql.Remove, connection, transaction).With(ids).With(recursive);
+        return await command.ExecuteScalarAsync(cancellation) as int? ?? 0;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Threading.Channels;
+using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Store;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace DurableTask.Postgres.Engine;
+
+/// <summary>
+/// Commits steps and activity results in batches. It never waits to fill a batch: while one transaction is under way the next one fills
+/// by itself. When a batch fails, its members are tried alone, so that one bad instance holds nobody back.
+/// </summary>
+internal sealed partial class Committer(WorkerContext worker, Action<long> activityStored)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>();
+    private readonly ILogger _logger = worker.Loggers.CreateLogger<Committer>();
+
+    /// <summary>Commits a step and says what became of it.</summary>
+    public Task<StepReceipt> CommitAsync(Step step)
+    {
+        var item = new StepItem(step);
+        if (!_items.Writer.TryWrite(item))
+        {
+            item.Done.SetResult(new StepReceipt(CommitOutcome.Refused, null, null));
+        }
+
+        return item.Done.Task;
+    }
+
+    /// <summary>Sends an activity's result to its instance as a message; it is tried until the database answers.</summary>
+    public void Send(FinishedActivity result) => _items.Writer.TryWrite(new ResultItem(result, TimeSpan.Zero));
+
+    /// <summary>Takes no more; the lanes end when everything is done.</summary>
+    public void Complete() => _items.Writer.TryComplete();
+
+    /// <summary>Runs until <see cref="Complete"/>, or until cancelled: then what is left stays undone.</summary>
+    public Task RunAsync(CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, worker.Options.CommitLanes).Select(_ => Task.Run(() => RunLaneAsync(cancellation), cancellation)));
+
+    private async Task RunLaneAsync(CancellationToken cancellation)
+    {
+        var batch = new List<Item>();
+        while (await _items.Reader.WaitToReadAsync(cancellation))
+        {
+            while (batch.Count < worker.Options.CommitBatchSize && _items.Reader.TryRead(out var item))
+            {
+                batch.Add(item);
+            }
+
+            if (batch.Count > 0)
+            {
+                await CommitAsync(batch, cancellation);
+                batch.Clear();
+            }
+        }
+    }
+
+    private async Task CommitAsync(List<Item> batch, CancellationToken cancellation)
+    {
+        var (outcome, error) = await TryCommitAsync(batch, cancellation);
+        if (outcome == CommitOutcome.Committed)
+        {
+            return;
+        }
+
+        if (outcome != CommitOutcome.Unknown && batch.Count > 1)
+        {
+            foreach (var item in batch)
+            {
+                await CommitAsync([item], cancellation);
+            }
+
+            return;
+        }
+
+        worker.NeedsResync |= outcome == CommitOutcome.Unknown;
+        foreach (var item in batch)
+        {
+            await GiveBackAsync(item, outcome, error, cancellation);
+        }
+    }
+
+    private async Task<(CommitOutcome Outcome, string? Error)> TryCommitAsync(List<Item> batch, CancellationToken cancellation)
+    {
+        var steps = batch.OfType<StepItem>().ToArray();
+        var results = batch.OfType<ResultItem>().Select(item => item.Result).ToArray();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var stored = await worker.Store.CommitAsync(
+                    worker.Identity.Id, [.. steps.Select(item => item.Step)], results, cancellation);
+                Report(steps, results, stored);
+                return (CommitOutcome.Committed, null);
+            }
+            catch (StepRefusedException error)
+            {
+                return (CommitOutcome.Refused, error.Message);
+            }
+            catch (PostgresException error) when (error.SqlState
+                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < 4)
+            {
+                LogConflict(_logger, error.SqlState, attempt);
+            }
+            catch (PostgresException error) when (!IsOutage(error))
+            {
+                return (CommitOutcome.Failed, error.MessageText);
+            }
+            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException
+                || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+            {
+                LogOutage(_logger, error.Message, batch.Count);
+                return (CommitOutcome.Unknown, error.Message);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogBroken(_logger, error);
+                return (CommitOutcome.Failed, error.Message);
+            }
+        }
+    }
+
+    /// <summary>Classes 08, 53, 57, 58 and XX: the server is going, overloaded or broken; the statements are not to blame.</summary>
+    private static bool IsOutage(PostgresException error) =>
+        error.SqlState[..2] is "08" or "53" or "57" or "58" or "XX" or "25" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
+
+    private void Report(StepItem[] steps, FinishedActivity[] results, CommitResult stored)
+    {
+        foreach (var result in results)
+        {
+            activityStored(result.Activity.Seq);
+        }
+
+        foreach (var item in steps)
+        {
+            foreach (var local in item.Step.LocalResults)
+            {
+                activityStored(local.Activity.Seq);
+            }
+
+            item.Done.SetResult(new StepReceipt(CommitOutcome.Committed, stored, null));
+        }
+
+        worker.Wake(stored);
+    }
+
+    private async Task GiveBackAsync(Item item, CommitOutcome outcome, string? error, CancellationToken cancellation)
+    {
+        if (item is StepItem step)
+        {
+            step.Done.SetResult(new StepReceipt(outcome, null, error));
+            return;
+        }
+
+        var lost = (ResultItem)item;
+        if (outcome == CommitOutcome.Unknown)
+        {
+            var pause = lost.Pause < LongestPause ? lost.Pause + TimeSpan.FromMilliseconds(250) : LongestPause;
+            await Task.Delay(pause, worker.Time, cancellation);
+            if (!_items.Writer.TryWrite(lost with { Pause = pause }))
+            {
+                activityStored(lost.Result.Activity.Seq);
+            }
+        }
+        else if (lost.Result.Type == EventType.TaskCompleted)
+        {
+            // The database does not take this result (a NUL character, for example): the orchestrator is told instead.
+            var failure = FailureTypes.Create("ActivityResultNotStored", $"The activity's result could not be stored: {error}");
+            Send(lost.Result with { Type = EventType.TaskFailed, Payload = FailureText.Write(failure) });
+        }
+        else
+        {
+            LogResultLost(_logger, lost.Result.Activity.Name, lost.Result.Activity.InstanceId, error);
+            activityStored(lost.Result.Activity.Seq);
+        }
+    }
+
+    private abstract record Item;
+
+    private sealed record StepItem(Step Step) : Item
+    {
+        public TaskCompletionSource<StepReceipt> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed record ResultItem(FinishedActivity Result, TimeSpan Pause) : Item;
+
+    [LoggerMessage(630, LogLevel.Debug, "A commit met a conflict ({SqlState}), attempt {Attempt}.")]
+    private static partial void LogConflict(ILogger logger, string sqlState, int attempt);
+
+    [LoggerMessage(631, LogLevel.Warning, "The database did not answer a commit of {Count} steps: {Reason}. They are taken up again from what is stored.")]
+    private static partial void LogOutage(ILogger logger, string reason, int count);
+
+    [LoggerMessage(632, LogLevel.Error, "A commit broke.")]
+    private static partial void LogBroken(ILogger logger, Exception error);
+
+    [LoggerMessage(633, LogLevel.Error, "The failure of activity {Activity} of instance {InstanceId} could not be stored: {Reason}. It will run again.")]
+    private static partial void LogResultLost(ILogger logger, string activity, string instanceId, string? reason);
+}

@@ -1,0 +1,86 @@
+using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Signals;
+using DurableTask.Postgres.Store;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace DurableTask.Postgres.Engine;
+
+/// <summary>What the parts of one worker share.</summary>
+internal sealed class WorkerContext
+{
+    private volatile bool _isStopping;
+    private volatile bool _needsResync;
+    private volatile int _liveWorkers = 1;
+
+    /// <summary>Who this worker is.</summary>
+    public required WorkerIdentity Identity { get; init; }
+
+    /// <summary>Where instances live.</summary>
+    public required IWorkStore Store { get; init; }
+
+    /// <summary>The engine's options.</summary>
+    public required DurableTaskPostgresOptions Options { get; init; }
+
+    /// <summary>The worker's options.</summary>
+    public required DurableTaskWorkerOptions WorkerOptions { get; init; }
+
+    /// <summary>Makes task objects.</summary>
+    public required IVersionedTaskFactory Factory { get; init; }
+
+    /// <summary>The host's services.</summary>
+    public required IServiceProvider Services { get; init; }
+
+    /// <summary>Wake-ups within the process.</summary>
+    public required HubSignals Signals { get; init; }
+
+    /// <summary>Wake-ups of other processes.</summary>
+    public required HubNotifier Notifier { get; init; }
+
+    /// <summary>The database's clock.</summary>
+    public required DatabaseClock Clock { get; init; }
+
+    /// <summary>The local clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes loggers.</summary>
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>What orchestrators need.</summary>
+    public required ReplaySettings Replay { get; init; }
+
+    /// <summary>True once the worker takes no more work and keeps no holds.</summary>
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
+    /// <summary>True when the database may think that this worker holds something that it does not know of.</summary>
+    public bool NeedsResync
+    {
+        get => _needsResync;
+        set => _needsResync = value;
+    }
+
+    /// <summary>Workers alive in the hub, this one included.</summary>
+    public int LiveWorkers
+    {
+        get => _liveWorkers;
+        set => _liveWorkers = value;
+    }
+
+    /// <summary>Wakes whoever a commit gave work to.</summary>
+    public void Wake(CommitResult result)
+    {
+        if (result.WakesThisWorker)
+        {
+            Signals.Work.Set();
+        }
+
+        if (result.WakesOthers && LiveWorkers > 1)
+        {
+            Notifier.Work();
+        }
+    }
+}

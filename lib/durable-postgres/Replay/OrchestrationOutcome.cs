@@ -1,0 +1,4 @@
+namespace DurableTask.Postgres.Replay;
+
+/// <summary>How an execution ended.</summary>
+internal abstract record OrchestrationOutcome;

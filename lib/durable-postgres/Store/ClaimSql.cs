@@ -1,0 +1,73 @@
+namespace DurableTask.Postgres.Store;
+
+/// <summary>Statements that fire timers and take work (README.md, "Claim").</summary>
+internal static class ClaimSql
+{
+    /// <summary>$1 hub.</summary>
+    public const string FireTimers =
+        """
+        with due as materialized (
+            select seq from durable.timers where hub = $1 and due_at <= clock_timestamp()
+            order by due_at, seq limit 1000 for update skip locked),
+        gone as (delete from durable.timers t using due where t.seq = due.seq returning t.*),
+        sent as (
+            insert into durable.messages (id, execution_id, event_type, task_id, name, payload, sent_at)
+            select id, execution_id, event_type, task_id, name, payload, due_at from gone order by due_at, seq
+            returning id)
+        insert into durable.ready as r (id, hub, due_at)
+        select id, $1, clock_timestamp() from (select distinct id from sent order by id) s
+        on conflict (id) do update set due_at = clock_timestamp() where r.due_at = 'infinity' and not r.parked
+        """;
+
+    /// <summary>$1 hub, $2 worker, $3 busy instances, $4 limit.</summary>
+    public const string TakeInstances =
+        """
+        with taken as materialized (
+            select id from durable.ready
+            where hub = $1 and due_at <= clock_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
+            order by due_at limit $4 for update skip locked)
+        update durable.ready r
+        set locked_by = $2, lock_epoch = r.lock_epoch + (r.locked_by is distinct from $2)::int, attempts = r.attempts + 1,
+            due_at = 'infinity'
+        from taken where r.id = taken.id
+        returning r.id, r.lock_epoch, r.attempts, r.last_error
+        """;
+
+    /// <summary>$1 hub, $2 worker, $3 limit.</summary>
+    public const string TakeActivities =
+        """
+        with taken as materialized (
+            select seq from durable.activities where hub = $1 and locked_by is null
+            order by seq limit $3 for update skip locked)
+        update durable.activities a set locked_by = $2, attempts = a.attempts + 1
+        from taken where a.seq = taken.seq
+        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
+        """;
+
+    /// <summary>$1 hub.</summary>
+    public const string Clock = "select clock_timestamp(), (select min(due_at) from durable.timers where hub = $1)";
+
+    /// <summary>$1 instances, $2 messages per instance. The order is that of docs/protocol/durable-task.md §2.</summary>
+    public const string Messages =
+        """
+        select m.id, m.seq, m.execution_id, m.event_type, m.task_id, m.sent_at, m.name, m.payload, m.detail
+        from unnest($1) as wanted (id)
+        cross join lateral (
+            select * from durable.messages m where m.id = wanted.id
+            order by m.event_type <> 0, m.execution_id is null, m.seq limit $2) m
+        """;
+
+    /// <summary>$1 instances.</summary>
+    public const string Instances =
+        """
+        select id, instance_id, execution_id, name, version, status, input, tags::text,
+            parent_id, parent_execution, parent_task, parent_name, parent_instance
+        from durable.instances where id = any($1)
+        """;
+
+    /// <summary>$1 instances.</summary>
+    public const string History =
+        """
+        select id, event_type, ts, task_id, name, payload, detail from durable.history where id = any($1) order by id, seq
+        """;
+}

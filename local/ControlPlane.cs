@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Deis.Functions;
+using Deis.Local.Startup;
+using Deis.Orchestrations;
+using Deis.Platform;
+using Deis.Platform.Apps;
+using Deis.Platform.Logs;
+using Deis.Platform.ObjectStorage;
+using Deis.Platform.Runtime.Local;
+using DurableTask.Postgres;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Local;
+
+/// <summary>The functions, the orchestrations and the app runtime, composed as one web application.</summary>
+internal static class ControlPlane
+{
+    /// <summary>Builds the web application. It listens on <paramref name="apiSocket"/> for the router and the gateway, and on a loopback port for
+    /// builders and apps, which fetch and store objects there.</summary>
+    public static WebApplication Build(
+        LocalOptions options,
+        StateFolder state,
+        string database,
+        string apiSocket,
+        string loggerSocket,
+        ILocalEdge edge,
+        ISourceRepositories repositories,
+        ILoggerFactory loggers)
+    {
+        var objectsPort = Ports.Free();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddEnvironmentVariables("DEIS_LOCAL_");
+        builder.Configuration.AddInMemoryCollection(Settings(options, state, database, objectsPort));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseUrls($"http://unix:{apiSocket}", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{objectsPort}"));
+
+        var services = builder.Services;
+        services.AddDeisPlatform();
+        services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
+        services.AddSingleton<ILogStreams>(new HttpLogStreams(LoggerClient(loggerSocket)));
+        services.AddSingleton(edge);
+        services.AddSingleton(repositories);
+        services.AddLocalRuntime(builder.Configuration);
+        services.AddOrchestrations();
+        services.AddDurableTaskPostgres(durable => durable.ConnectionString = database);
+        services.AddDurableTaskClient(client => client.UsePostgres());
+        services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
+        builder.AddDeisApi();
+        var app = builder.Build();
+        app.UseDeisApi();
+        return app;
+    }
+
+    private static Dictionary<string, string?> Settings(LocalOptions options, StateFolder state, string database, int objectsPort) => new()
+    {
+        ["Deis:Database"] = database,
+        ["Deis:KeyFile"] = state.KeyFile,
+        ["Deis:CreateKeyFile"] = "true",
+        ["Deis:ReservedNames:0"] = "deis",
+        ["Deis:ReservedNames:1"] = "deis-builder",
+        ["Api:BuilderKey"] = state.Secret("builder-key"),
+        ["Api:BuilderUrl"] = $"ssh://git@{LocalOptions.Domain}:{options.SshPort}",
+        ["ObjectStorage:Directory:Root"] = Path.Combine(state.Root, "objects"),
+        ["ObjectStorage:Directory:PublicBaseUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{objectsPort}"),
+        ["ObjectStorage:Directory:SigningSecret"] = state.Secret("object-urls"),
+        ["LocalRuntime:StateFolder"] = Path.Combine(state.Root, "runtime"),
+        ["LocalRuntime:RunnerFolder"] = Path.Combine(options.Install, "slug-tools"),
+    };
+
+    private static HttpClient LoggerClient(string socket) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+            return new NetworkStream(connection, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = new Uri("http://logger"),
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

@@ -1,0 +1,91 @@
+using Deis.Local.Postgres;
+using Deis.Local.Startup;
+using Deis.Logger;
+using Deis.Router;
+using Deis.Router.Routes;
+using Deis.SshGateway;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Local;
+
+/// <summary>All parts of the platform in one process, started in the order in which they need each other and stopped in the opposite one.</summary>
+internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILoggerFactory loggers, TimeProvider clock) : IAsyncDisposable
+{
+    private const long LogBytes = 64 * 1024 * 1024;
+
+    private readonly LocalPostgres _postgres = new(new PostgresFolder(state.Root), clock);
+    private readonly RouteTable _routes = new(LocalOptions.Domain, clock);
+    private readonly GatewayRepositories _repositories = new();
+    private LoggerServer? _logger;
+    private WebApplication? _controlPlane;
+    private RouterServer? _router;
+    private SshGatewayHost? _gateway;
+
+    private string ApiSocket => Path.Combine(state.Sockets, "api.sock");
+
+    private string LoggerSocket => Path.Combine(state.Sockets, "logger.sock");
+
+    /// <summary>The database.</summary>
+    public async Task StartDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await _postgres.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Everything else; the apps of an earlier life come back.</summary>
+    public async Task StartServicesAsync(CancellationToken cancellationToken)
+    {
+        _logger = await LoggerServer.StartAsync(
+            new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes }, loggers, clock, cancellationToken);
+        _routes.Set(new AppRoute { App = "deis", Hosts = ["deis"], Endpoints = [UpstreamAddress.Unix(ApiSocket)] });
+        _controlPlane = ControlPlane.Build(
+            options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes), _repositories, loggers);
+        await _controlPlane.StartAsync(cancellationToken);
+        _router = new RouterServer(
+            new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);
+        await _router.StartAsync(cancellationToken);
+        _gateway = await SshGatewayHost.StartAsync(
+            new SshGatewayOptions
+            {
+                StateDirectory = Path.Combine(state.Root, "gateway"),
+                SshPort = options.SshPort,
+                ApiBase = $"unix:{ApiSocket}",
+                BuilderKeyFile = state.SecretFile("builder-key"),
+                HelperDirectory = Path.Combine(options.Install, "ssh-gateway"),
+            },
+            loggers,
+            clock,
+            cancellationToken);
+        _repositories.Use(_gateway);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        if (_router is not null)
+        {
+            await _router.StopAsync(CancellationToken.None);
+            await _router.DisposeAsync();
+        }
+
+        if (_controlPlane is not null)
+        {
+            await _controlPlane.StopAsync(CancellationToken.None);
+            await _controlPlane.DisposeAsync();
+        }
+
+        if (_logger is not null)
+        {
+            await _logger.StopAsync(CancellationToken.None);
+            await _logger.DisposeAsync();
+        }
+
+        await _postgres.DisposeAsync();
+        _routes.Dispose();
+    }
+}

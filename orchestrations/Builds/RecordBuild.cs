@@ -1,0 +1,64 @@
+using System.Text;
+using Deis.Platform.Builds;
+using Deis.Platform.Data;
+using Deis.Platform.ObjectStorage;
+using Deis.Platform.Results;
+using DurableTask.Postgres;
+using Microsoft.DurableTask;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Orchestrations.Builds;
+
+/// <summary>Stores a finished slug as a build of the app, with the process types that the slugbuilder found.</summary>
+[DurableTask(nameof(RecordBuild))]
+public sealed class RecordBuild(DeisDbContext database, IObjectStore store, TimeProvider clock) : TaskActivity<BuildInput, BuildOutcome>
+{
+    /// <inheritdoc />
+    public override async Task<BuildOutcome> RunAsync(TaskActivityContext context, BuildInput input)
+    {
+        var stopping = context.GetCancellationToken();
+        if (await database.Builds.SingleOrDefaultAsync(b => b.Operation == input.Operation, stopping) is { } existing)
+        {
+            return new BuildOutcome(existing.Uuid, null);
+        }
+
+        var procfile = await ReadProcfileAsync(SlugKeys.Procfile(input.App, input.Sha), stopping);
+        if (!procfile.TryGet(out var types, out var error))
+        {
+            return new BuildOutcome(null, error.Message);
+        }
+
+        var now = clock.GetUtcNow();
+        var build = new Build
+        {
+            Uuid = Guid.NewGuid(),
+            AppId = input.AppId,
+            OwnerId = input.UserId,
+            Image = SlugKeys.Slug(input.App, input.Sha),
+            Sha = input.Sha[..SlugKeys.ShortSha],
+            Procfile = types,
+            Operation = input.Operation,
+            Created = now,
+            Updated = now,
+        };
+        database.Builds.Add(build);
+        await database.SaveChangesAsync(stopping);
+        await store.DeleteAsync(input.Source, stopping);
+        return new BuildOutcome(build.Uuid, null);
+    }
+
+    private async Task<Result<Dictionary<string, string>>> ReadProcfileAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var content = await store.OpenReadAsync(key, cancellationToken);
+        if (content is null)
+        {
+            return Error.Domain("The build made no Procfile.");
+        }
+
+        var buffer = new byte[Procfile.MaxBytes + 1];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > Procfile.MaxBytes
+            ? Error.Domain($"The Procfile is larger than {Procfile.MaxBytes / 1024} KB.")
+            : Procfile.Parse(Encoding.UTF8.GetString(buffer, 0, length));
+    }
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Deis.Orchestrations.Deploy;
+
+/// <summary>How long the steps of a deploy may take. Bound from the section <c>Deploy</c> and the original's environment names.</summary>
+public sealed class DeployOptions
+{
+    /// <summary>Until the processes of a release must be ready (<c>DEIS_DEPLOY_TIMEOUT</c>); apps override it by a configuration value of that name.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Until a build must have ended.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan BuildTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Until a release phase must have ended.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReleasePhaseTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Until the processes of a destroyed app must be gone.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan DestroyTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between SIGTERM and SIGKILL (<c>KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(30);
+}

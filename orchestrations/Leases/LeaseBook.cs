@@ -1,0 +1,106 @@
+using Deis.Platform.Data;
+using Deis.Platform.Operations;
+using Microsoft.DurableTask.Client;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Orchestrations.Leases;
+
+/// <summary>Who may change an app's processes now, and who waits. A lease whose orchestration has ended is free.</summary>
+public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, TimeProvider clock)
+{
+    /// <summary>Takes the lease inside the open transaction of the database, when it is free or already
+    /// <paramref name="operation"/>'s.</summary>
+    /// <returns>Null when it is taken now; otherwise the operation that holds it.</returns>
+    public async Task<RolloutLease?> TryTakeAsync(Guid appId, string operation, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var inserted = await database.Database.ExecuteSqlAsync(
+            $"insert into deis.rollout_leases (app_id, operation, acquired) values ({appId}, {operation}, {now}) on conflict (app_id) do nothing",
+            cancellationToken);
+        if (inserted == 1)
+        {
+            return null;
+        }
+
+        var lease = await database.RolloutLeases
+            .FromSql($"select * from deis.rollout_leases where app_id = {appId} for update")
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
+        if (lease is null)
+        {
+            // Given back between the two statements.
+            return await TryTakeAsync(appId, operation, cancellationToken);
+        }
+
+        if (lease.Operation != operation && await IsAliveAsync(lease.Operation, cancellationToken))
+        {
+            return lease;
+        }
+
+        await database.Database.ExecuteSqlAsync(
+            $"update deis.rollout_leases set operation = {operation}, acquired = {now} where app_id = {appId}",
+            cancellationToken);
+        return null;
+    }
+
+    /// <summary>Takes the lease, or writes the operation into the queue for it. Returns true when the operation holds it.</summary>
+    public async Task<bool> AcquireOrQueueAsync(Guid appId, string operation, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var taken = await TryTakeAsync(appId, operation, cancellationToken) is null;
+        if (taken)
+        {
+            await database.Database.ExecuteSqlAsync(
+                $"delete from deis.rollout_waiters where app_id = {appId} and operation = {operation}", cancellationToken);
+        }
+        else
+        {
+            var now = clock.GetUtcNow();
+            await database.Database.ExecuteSqlAsync(
+                $"insert into deis.rollout_waiters (app_id, operation, since) values ({appId}, {operation}, {now}) on conflict do nothing",
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return taken;
+    }
+
+    /// <summary>Gives the lease back. Returns the operation that holds it from now on because it waited longest, or null when none
+    /// waits. Asked again it returns the same operation, so that a repeated activity repeats its notice.</summary>
+    public async Task<string?> ReleaseAsync(Guid appId, string operation, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var lease = await database.RolloutLeases
+            .FromSql($"select * from deis.rollout_leases where app_id = {appId} for update")
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
+        if (lease is null || lease.Operation != operation)
+        {
+            return lease?.Operation;
+        }
+
+        var next = await database.RolloutWaiters
+            .Where(w => w.AppId == appId)
+            .OrderBy(w => w.Since)
+            .Select(w => w.Operation)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (next is null)
+        {
+            await database.Database.ExecuteSqlAsync($"delete from deis.rollout_leases where app_id = {appId}", cancellationToken);
+        }
+        else
+        {
+            var now = clock.GetUtcNow();
+            await database.Database.ExecuteSqlAsync(
+                $"update deis.rollout_leases set operation = {next}, acquired = {now} where app_id = {appId}", cancellationToken);
+            await database.Database.ExecuteSqlAsync(
+                $"delete from deis.rollout_waiters where app_id = {appId} and operation = {next}", cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return next;
+    }
+
+    private async Task<bool> IsAliveAsync(string operation, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(operation, cancellationToken) is { IsCompleted: false };
+}

@@ -1,0 +1,84 @@
+using Deis.Orchestrations.Leases;
+using Deis.Platform.Apps;
+using Deis.Platform.Data;
+using Deis.Platform.Operations;
+using Deis.Platform.Results;
+using Deis.Platform.Users;
+using DurableTask.Postgres;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Deis.Orchestrations.Operations;
+
+/// <inheritdoc cref="IOperations" />
+public sealed class OperationService(PostgresDurableTaskClient client, TimeProvider clock) : IOperations
+{
+    /// <inheritdoc />
+    public async Task<Result<string>> StartAsync(
+        DeisDbContext database,
+        App app,
+        User user,
+        string orchestration,
+        object input,
+        LeaseMode lease,
+        string? id,
+        CancellationToken cancellationToken)
+    {
+        id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (await database.Operations.AnyAsync(o => o.Id == id, cancellationToken))
+        {
+            return id;
+        }
+
+        if (lease == LeaseMode.AtStart
+            && await new LeaseBook(database, client, clock).TryTakeAsync(app.Uuid, id, cancellationToken) is { } holder)
+        {
+            return await InProgressAsync(database, app, holder, cancellationToken);
+        }
+
+        database.Operations.Add(new Operation
+        {
+            Id = id,
+            App = app.Id,
+            AppId = app.Uuid,
+            UserId = user.Id,
+            Username = user.Username,
+            Kind = orchestration.ToLowerInvariant(),
+            Created = clock.GetUtcNow(),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            (NpgsqlTransaction)transaction.GetDbTransaction(),
+            orchestration,
+            input,
+            new StartOrchestrationOptions(id),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <inheritdoc />
+    public async Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken)
+    {
+        var ended = await client.WaitForInstanceCompletionAsync(operation, getInputsAndOutputs: true, cancellationToken);
+        if (ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed && ended.ReadOutputAs<ChangeOutcome>() is { } outcome)
+        {
+            return outcome;
+        }
+
+        var reason = ended.FailureDetails?.ErrorMessage ?? $"The operation was {ended.RuntimeStatus.ToString().ToLowerInvariant()}.";
+        return ChangeOutcome.Failure(Error.Unavailable(reason));
+    }
+
+    private async Task<Error> InProgressAsync(DeisDbContext database, App app, RolloutLease holder, CancellationToken cancellationToken)
+    {
+        var seconds = (int)(clock.GetUtcNow() - holder.Acquired).TotalSeconds;
+        var operation = await database.Operations.SingleOrDefaultAsync(o => o.Id == holder.Operation, cancellationToken);
+        return Error.Conflict(
+            $"Deployment for {app.Id} is already in progress ({operation?.Kind ?? "change"} by {operation?.Username ?? "somebody"}, for {seconds} s). Wait for its end, then try again.");
+    }
+}

@@ -1,0 +1,123 @@
+using Deis.Platform.Configs;
+using Deis.Platform.Data;
+using Deis.Platform.Domains;
+using Deis.Platform.Releases;
+using Deis.Platform.Results;
+using Deis.Platform.Runtime;
+using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Deis.Platform.Apps;
+
+/// <summary>Makes an app: its row, its empty first release, its domain, and its place in the runtime.</summary>
+public sealed partial class CreateApp(
+    DeisDbContext database,
+    ConfigVault vault,
+    IAppRuntime runtime,
+    IOptions<PlatformOptions> options,
+    TimeProvider time,
+    ILogger<CreateApp> logger)
+{
+    private const int NameAttempts = 20;
+
+    /// <summary>The new app; null as <paramref name="id"/> asks for a name of two random words.</summary>
+    public async Task<Result<AppDetails>> ExecuteAsync(User owner, string? id, CancellationToken cancellationToken)
+    {
+        id ??= await UnusedNameAsync(cancellationToken);
+        if (AppId.Check(id, options.Value.ReservedNames) is { } invalid)
+        {
+            return invalid;
+        }
+        if (await CollisionAsync(id, cancellationToken) is { } collision)
+        {
+            return collision;
+        }
+        var app = AddRows(owner, id);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
+        {
+            return await CollisionAsync(id, cancellationToken) ?? Errors.Taken;
+        }
+        if (!await TryMakePlaceAsync(app, cancellationToken))
+        {
+            return Errors.RuntimeFailed;
+        }
+        return new AppDetails(app, owner.Username, null);
+    }
+
+    private async Task<string> UnusedNameAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var name = RandomName.Create();
+            if (attempt == NameAttempts || await CollisionAsync(name, cancellationToken) is null)
+            {
+                return name;
+            }
+        }
+    }
+
+    private async Task<Error?> CollisionAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await database.Apps.AnyAsync(a => a.Id == id, cancellationToken))
+        {
+            return Errors.Taken;
+        }
+        return await database.Domains.AnyAsync(d => d.Name == id, cancellationToken) ? Errors.DomainTaken(id) : null;
+    }
+
+    private App AddRows(User owner, string id)
+    {
+        var now = time.GetUtcNow();
+        var app = new App { Uuid = Guid.NewGuid(), Id = id, OwnerId = owner.Id, Created = now, Updated = now };
+        var nothing = new Dictionary<string, string>();
+        var config = new AppConfig
+        {
+            Uuid = Guid.NewGuid(),
+            AppId = app.Uuid,
+            OwnerId = owner.Id,
+            ProtectedValues = vault.SealValues(app.Uuid, nothing),
+            ProtectedRegistry = vault.SealRegistry(app.Uuid, nothing),
+            Created = now,
+            Updated = now,
+        };
+        database.Apps.Add(app);
+        database.Configs.Add(config);
+        database.Releases.Add(new Release
+        {
+            Uuid = Guid.NewGuid(),
+            AppId = app.Uuid,
+            OwnerId = owner.Id,
+            Version = 1,
+            Summary = $"{owner.Username} created initial release",
+            ConfigId = config.Uuid,
+            Created = now,
+            Updated = now,
+        });
+        database.Domains.Add(new Domain { AppId = app.Uuid, OwnerId = owner.Id, Name = id, Created = now, Updated = now });
+        return app;
+    }
+
+    private async Task<bool> TryMakePlaceAsync(App app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runtime.EnsureAppAsync(app.Id, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            RuntimeFailed(e, app.Id);
+            await database.Apps.Where(a => a.Uuid == app.Uuid).ExecuteDeleteAsync(cancellationToken);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The runtime could not make a place for app {App}; it is removed again")]
+    private partial void RuntimeFailed(Exception exception, string app);
+}

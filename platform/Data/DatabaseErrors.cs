@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Deis.Platform.Data;
+
+/// <summary>Recognises failures of the database that are answers, not accidents.</summary>
+public static class DatabaseErrors
+{
+    /// <summary>True when a row with the same unique value was there first.</summary>
+    public static bool IsUniqueViolation(this DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+}

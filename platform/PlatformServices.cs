@@ -1,0 +1,59 @@
+using Deis.Platform.Apps;
+using Deis.Platform.Builds;
+using Deis.Platform.Configs;
+using Deis.Platform.Data;
+using Deis.Platform.Domains;
+using Deis.Platform.Keys;
+using Deis.Platform.Releases;
+using Deis.Platform.Secrets;
+using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Deis.Platform;
+
+/// <summary>Registers the platform's core.</summary>
+public static class PlatformServices
+{
+    /// <summary>Database, secrets and use cases, configured as <see cref="PlatformOptions"/> says. The app runtime, object store and log streams are
+    /// chosen by the program.</summary>
+    public static IServiceCollection AddDeisPlatform(this IServiceCollection services)
+    {
+        services.AddOptions<PlatformOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<PlatformOptions>, PlatformOptionsSetup>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => NpgsqlDataSource.Create(Options(provider).Database));
+        services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<DeisDbContext>>().CreateDbContext());
+        services.AddHostedService<SchemaStartup>();
+        services.TryAddSingleton(provider => SecretKeyRing.Load(Options(provider).KeyFile, Options(provider).CreateKeyFile));
+        services.TryAddSingleton<ISecretProtector, AesGcmSecretProtector>();
+        services.TryAddSingleton<ConfigVault>();
+        return services.AddUseCases();
+    }
+
+    private static PlatformOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformOptions>>().Value;
+
+    private static IServiceCollection AddUseCases(this IServiceCollection services) => services
+        .AddScoped<RegisterUser>()
+        .AddScoped<LogIn>()
+        .AddScoped<AuthenticateToken>()
+        .AddScoped<AddKey>()
+        .AddScoped<ListKeys>()
+        .AddScoped<FindKey>()
+        .AddScoped<RemoveKey>()
+        .AddScoped<FindKeyOwner>()
+        .AddScoped<AppAccess>()
+        .AddScoped<CreateApp>()
+        .AddScoped<ListApps>()
+        .AddScoped<DescribeApp>()
+        .AddScoped<ReadConfig>()
+        .AddScoped<ListBuilds>()
+        .AddScoped<ListDomains>()
+        .AddScoped<ListReleases>()
+        .AddScoped<FindRelease>()
+        .AddScoped<RollbackTarget>();
+}

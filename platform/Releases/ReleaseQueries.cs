@@ -1,0 +1,28 @@
+using Deis.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Platform.Releases;
+
+/// <summary>The questions about releases that several use cases ask.</summary>
+public static class ReleaseQueries
+{
+    /// <summary>Releases with their owner, configuration and build.</summary>
+    public static IQueryable<Release> CompleteReleases(this DeisDbContext database) => database.Releases
+        .Include(r => r.Owner)
+        .Include(r => r.Config!.Owner)
+        .Include(r => r.Build!.Owner);
+
+    /// <summary>The newest release of the app that did not fail: what runs, and the base of the next one.</summary>
+    public static Task<Release?> LatestSuccessfulAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
+        database.CompleteReleases()
+            .Where(r => r.AppId == appId && !r.Failed)
+            .OrderByDescending(r => r.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The newest release below <paramref name="version"/> that did not fail: what to return to.</summary>
+    public static Task<Release?> FormerAsync(this DeisDbContext database, Guid appId, int version, CancellationToken cancellationToken) =>
+        database.CompleteReleases()
+            .Where(r => r.AppId == appId && !r.Failed && r.Version < version)
+            .OrderByDescending(r => r.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+}

@@ -1,0 +1,32 @@
+using Deis.Platform.Data;
+using Deis.Platform.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Platform.Releases;
+
+/// <summary>Decides which release a rollback leads to (docs/protocol/controller.md §8).</summary>
+public sealed class RollbackTarget(DeisDbContext database)
+{
+    /// <summary>The number of the release to go back to.</summary>
+    /// <param name="appId">The app.</param>
+    /// <param name="version">What was asked for; null for the one before the newest that did not fail.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Result<int>> ExecuteAsync(Guid appId, int? version, CancellationToken cancellationToken)
+    {
+        var target = version ?? (await database.LatestSuccessfulAsync(appId, cancellationToken))?.Version - 1 ?? 0;
+        switch (target)
+        {
+            case < 1:
+                return Error.Domain("version cannot be below 0");
+            case 1:
+                return Error.Domain("Cannot roll back to initial release.");
+        }
+        var failed = await database.Releases.Where(r => r.AppId == appId && r.Version == target).Select(r => (bool?)r.Failed).SingleOrDefaultAsync(cancellationToken);
+        return failed switch
+        {
+            null => Error.Domain("Release matching query does not exist."),
+            true => Error.Domain("Cannot roll back to failed release."),
+            false => target,
+        };
+    }
+}

@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace Deis.Platform.Runtime.Local;
+
+/// <summary>Where the requests of an app go. Immutable.</summary>
+/// <param name="App">App id.</param>
+/// <param name="Hosts">Host names; one without a dot is a sub-domain of the platform domain. Empty: the app is not routed.</param>
+/// <param name="Endpoints">The ready processes of the routed type; empty when none is (the edge answers 503).</param>
+/// <param name="Maintenance">True shows the maintenance page instead of the app.</param>
+public sealed record AppEndpoints(string App, IReadOnlyList<string> Hosts, IReadOnlyList<IPEndPoint> Endpoints, bool Maintenance);

@@ -1,0 +1,154 @@
+using Deis.Platform.Logs;
+using Deis.Platform.Runtime.Local.Output;
+using Deis.Platform.Runtime.Local.Sandboxes;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Platform.Runtime.Local.Apps;
+
+/// <summary>A running job: a build, a release phase, a one-off command (docs/protocol/local-runtime.md §7).</summary>
+internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int user, LocalServices services)
+{
+    private static readonly TimeSpan OutputEndLimit = TimeSpan.FromSeconds(2);
+
+    private readonly ILogger _logger = services.Logger;
+    private readonly LineTail _tail = new();
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _abandoned;
+
+    public string Name => spec.Name;
+
+    public JobKind Kind => spec.Kind;
+
+    /// <summary>Who waits for the end: whoever has asked last.</summary>
+    public Correlation Correlation { get; set; } = correlation;
+
+    /// <summary>Completes when nothing of the job runs any more.</summary>
+    public Task Gone => _gone.Task;
+
+    /// <summary>Asks it to end: SIGTERM, the grace period, SIGKILL.</summary>
+    public void Stop() => _stop.TrySetResult();
+
+    /// <summary>As <see cref="Stop"/>, because the platform stops: the job counts as lost.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        Stop();
+    }
+
+    /// <summary>Ends the grace period.</summary>
+    public void Kill() => _kill.TrySetResult();
+
+    /// <summary>Runs it to its end; when the task completes, the log has its output.</summary>
+    /// <returns>How it ended; null when the platform stops.</returns>
+    public async Task<RuntimeOutcome?> RunAsync()
+    {
+        await Task.Yield();
+        await using var log = new LogPump(services.Logs, spec.Workload.LogStream, services.Time, services.Logger);
+        RuntimeOutcome outcome;
+        try
+        {
+            outcome = await RunSandboxAsync(log);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotStarted(exception, spec.App, spec.Name);
+            outcome = RuntimeOutcome.Failure(RuntimeOutcome.NotStarted, $"{spec.LogSource} could not be started: {exception.Message}");
+        }
+        finally
+        {
+            _gone.TrySetResult();
+        }
+        if (_abandoned)
+            return null;
+        await log.CompleteAsync(services.Options.LogFlushLimit);
+        return outcome;
+    }
+
+    /// <summary>True when a job of that name has ended and shall not run again; its end is told once more.</summary>
+    public static bool IsEnded(string app, string name, Correlation correlation, LocalServices services)
+    {
+        if (services.Store.ReadJob(app, name) is not { Outcome: { Reason: not RuntimeOutcome.Lost } outcome })
+            return false;
+        services.Outcomes.Publish(OutcomeBoard.Job(app, name), correlation, outcome);
+        return true;
+    }
+
+    /// <summary>After a restart of the platform: tells the ends that were stored; a job without one was lost.</summary>
+    public static void LoadEnded(string app, LocalServices services)
+    {
+        Prune(app, services);
+        foreach (var name in services.Store.Jobs(app))
+        {
+            if (services.Store.ReadJob(app, name) is not { } job)
+                continue;
+            if (job.Outcome is null)
+            {
+                job = job with { Outcome = RuntimeOutcome.Failure(RuntimeOutcome.Lost, $"{name} was lost: the platform was restarted while it ran."), At = services.Time.GetUtcNow() };
+                services.Store.WriteJob(app, name, job);
+            }
+            services.Outcomes.Publish(OutcomeBoard.Job(app, name), job.Correlation, job.Outcome!);
+        }
+    }
+
+    /// <summary>Forgets jobs that ended long ago.</summary>
+    public static void Prune(string app, LocalServices services)
+    {
+        var oldest = services.Time.GetUtcNow() - services.Options.JobRetention;
+        foreach (var name in services.Store.Jobs(app))
+        {
+            if (services.Store.ReadJob(app, name) is { Outcome: not null } job && job.At < oldest)
+            {
+                services.Store.DeleteJob(app, name);
+                services.Outcomes.Forget(OutcomeBoard.Job(app, name));
+            }
+        }
+    }
+
+    private async Task<RuntimeOutcome> RunSandboxAsync(LogPump log)
+    {
+        await using var sandbox = await services.Launcher.StartAsync($"{spec.App}.{spec.Name}", user, spec.Workload, null);
+        var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, CancellationToken.None);
+        var inTime = await WaitAsync(spec.Deadline, sandbox.Completion, _stop.Task);
+        if (!sandbox.Completion.IsCompleted)
+        {
+            sandbox.Terminate();
+            await WaitAsync(services.Options.JobGracePeriod, sandbox.Completion, _kill.Task);
+            sandbox.Kill();
+        }
+        var exit = await sandbox.Completion;
+        await WaitAsync(OutputEndLimit, reading, reading);
+        if (!inTime)
+            return Failure(RuntimeOutcome.DeadlineExceeded, $"{spec.LogSource} was stopped: it took longer than {Text(spec.Deadline)}", exit);
+        if (_stop.Task.IsCompleted)
+            return Failure(RuntimeOutcome.Stopped, $"{spec.LogSource} was stopped", exit);
+        return exit.Code == 0
+            ? RuntimeOutcome.Success(0)
+            : Failure(exit.OutOfMemory ? RuntimeOutcome.OutOfMemory : RuntimeOutcome.Exited, $"{spec.LogSource} {exit.Describe(services.Launcher.MemoryLimit(spec.Workload))}", exit);
+
+        void TakeLine(string line)
+        {
+            _tail.Add(line);
+            log.Add(new LogLine(spec.LogSource, line));
+        }
+    }
+
+    private RuntimeOutcome Failure(string reason, string message, SandboxExit exit) =>
+        RuntimeOutcome.Failure(reason, message, exit.Code, _tail.Snapshot());
+
+    private static string Text(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalSeconds:0} seconds";
+
+    /// <returns>False when the time was up first.</returns>
+    private async Task<bool> WaitAsync(TimeSpan limit, Task one, Task other)
+    {
+        using var over = new CancellationTokenSource();
+        var time = Task.Delay(limit, services.Time, over.Token);
+        var first = await Task.WhenAny(one, other, time);
+        await over.CancelAsync();
+        return first != time;
+    }
+
+    [LoggerMessage(2340, LogLevel.Error, "Job {Job} of {App} could not be started.")]
+    private partial void LogNotStarted(Exception exception, string app, string job);
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Deis.Platform.Runtime.Local.State;
+
+namespace Deis.Platform.Runtime.Local;
+
+/// <summary>The last outcome of every object, and the watcher that is told of new ones. Thread safe.</summary>
+internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, RuntimeEvent> _last = [];
+    private Channel<RuntimeEvent>? _watcher;
+
+    /// <summary>Key of a process type's outcome.</summary>
+    public static string Type(string app, string type) => $"type/{app}/{type}";
+
+    /// <summary>Key of a job's outcome.</summary>
+    public static string Job(string app, string name) => $"job/{app}/{name}";
+
+    /// <summary>Tells an outcome that its object has stored already; it takes the place of the object's former one.</summary>
+    public void Publish(string key, Correlation correlation, RuntimeOutcome outcome)
+    {
+        var told = new RuntimeEvent(correlation, outcome);
+        lock (_lock)
+        {
+            _last[key] = told;
+            _watcher?.Writer.TryWrite(told);
+        }
+    }
+
+    /// <summary>Stores and tells an outcome that no object keeps.</summary>
+    public void PublishLoose(Correlation correlation, RuntimeOutcome outcome)
+    {
+        var key = $"loose/{correlation.Operation}/{correlation.Event}";
+        store.WriteLoose(key, new LooseOutcome(new RuntimeEvent(correlation, outcome), time.GetUtcNow()));
+        Publish(key, correlation, outcome);
+    }
+
+    /// <summary>Takes up the stored outcomes that no object keeps.</summary>
+    public void LoadLoose(TimeSpan retention)
+    {
+        foreach (var (told, _) in store.TakeLoose(time.GetUtcNow() - retention))
+            Publish($"loose/{told.Correlation.Operation}/{told.Correlation.Event}", told.Correlation, told.Outcome);
+    }
+
+    /// <summary>Forgets the outcome of an object that is gone.</summary>
+    public void Forget(string key)
+    {
+        lock (_lock)
+            _last.Remove(key);
+    }
+
+    /// <summary>All last outcomes, then new ones. A newer watcher ends an older one.</summary>
+    public async IAsyncEnumerable<RuntimeEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateUnbounded<RuntimeEvent>(new UnboundedChannelOptions { SingleReader = true });
+        lock (_lock)
+        {
+            foreach (var told in _last.Values)
+                channel.Writer.TryWrite(told);
+            _watcher?.Writer.TryComplete();
+            _watcher = channel;
+        }
+        await foreach (var told in channel.Reader.ReadAllAsync(cancellationToken))
+            yield return told;
+    }
+}

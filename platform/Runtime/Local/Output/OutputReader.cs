@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+
+namespace Deis.Platform.Runtime.Local.Output;
+
+/// <summary>Takes the output of a program apart into lines. A line longer than 16 KB is given on in parts; carriage returns and
+/// colour codes inside a line stay.</summary>
+internal static class OutputReader
+{
+    /// <summary>Bytes of a line that are given on in one piece.</summary>
+    public const int MaxLine = 16 * 1024;
+
+    /// <summary>Reads to the end of <paramref name="output"/>.</summary>
+    public static async Task ReadAsync(Stream output, Action<string> line, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(2 * MaxLine);
+        try
+        {
+            var held = 0;
+            while (await ReadSomeAsync(output, buffer.AsMemory(held), cancellationToken) is var read and > 0)
+                held = GiveOn(buffer, held + read, line);
+            if (held > 0)
+                line(Text(buffer.AsSpan(0, held)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static async Task<int> ReadSomeAsync(Stream output, Memory<byte> target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await output.ReadAsync(target, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // the sandbox was removed while a stray process still held the pipe
+            return 0;
+        }
+    }
+
+    /// <returns>How many bytes of an unfinished line are held at the start of the buffer.</returns>
+    private static int GiveOn(byte[] buffer, int length, Action<string> line)
+    {
+        var rest = buffer.AsSpan(0, length);
+        while (rest.Length > 0)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var size = end >= 0 && end <= MaxLine ? end : rest.Length > MaxLine ? Boundary(rest) : -1;
+            if (size < 0)
+                break;
+            line(Text(rest[..size]));
+            rest = rest[(size == end ? size + 1 : size)..];
+        }
+        rest.CopyTo(buffer);
+        return rest.Length;
+    }
+
+    /// <summary>The last place at or before the limit that does not cut a character of several bytes.</summary>
+    private static int Boundary(ReadOnlySpan<byte> text)
+    {
+        var size = MaxLine;
+        while (size > MaxLine - 4 && (text[size] & 0xC0) == 0x80)
+            size--;
+        return size;
+    }
+
+    private static string Text(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line is [.. var text, (byte)'\r'] ? text : line);
+}

@@ -1,0 +1,278 @@
+using System.Net;
+using Deis.Platform.Logs;
+using Deis.Platform.Runtime.Local.Output;
+using Deis.Platform.Runtime.Local.Sandboxes;
+using Deis.Platform.Runtime.Local.State;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Platform.Runtime.Local.Processes;
+
+/// <summary>
+/// One process of an app: keeps a sandbox running under one name and one port, finds out whether it is ready, and starts it again
+/// with growing pauses (docs/protocol/local-runtime.md §5). Its status may be read from anywhere; a change is told by a callback.
+/// </summary>
+internal sealed partial class ManagedProcess
+{
+    private static readonly TimeSpan FirstProbePause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LastProbePause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan OutputEndLimit = TimeSpan.FromSeconds(2);
+
+    private readonly LocalServices _services;
+    private readonly ILogger _logger;
+    private readonly LogPump _log;
+    private readonly int _user;
+    private readonly int? _port;
+    private readonly Action _changed;
+    private readonly LineTail _tail = new();
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _source;
+    private volatile ProcessStatus _status = new(ProcessState.Initializing, 0, null, null);
+    private volatile TaskCompletionSource _retry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Sandbox? _sandbox;
+    private volatile bool _admitted;
+    private Task _running = Task.CompletedTask;
+
+    public ManagedProcess(LocalServices services, Revision revision, int index, int user, bool admitted, LogPump log, Action changed)
+    {
+        _services = services;
+        _logger = services.Logger;
+        _log = log;
+        _user = user;
+        _admitted = admitted;
+        _changed = changed;
+        Revision = revision;
+        Index = index;
+        Name = ProcessNames.Create(revision);
+        StartedAt = services.Time.GetUtcNow();
+        _port = Spec.Routable || Spec.Readiness is not null ? services.Ports.Take() : null;
+        _source = $"{Spec.Type}.{Spec.Release}.{ProcessNames.Suffix(Name)}";
+    }
+
+    public Revision Revision { get; }
+
+    /// <summary>Position among its fellows, from 1, for messages.</summary>
+    public int Index { get; }
+
+    public string Name { get; }
+
+    public DateTimeOffset StartedAt { get; private set; }
+
+    public ProcessStatus Status => _status;
+
+    public bool Ready => _status.State == ProcessState.Up;
+
+    /// <summary>True when it has ended so often while its rollout was going on that it is not started again.</summary>
+    public bool GivenUp => !_admitted && _status.Ends >= _services.Options.StartAttempts;
+
+    /// <summary>Where requests reach it; null when it is not routed.</summary>
+    public IPEndPoint? Endpoint => Spec.Routable && _port is { } port ? new IPEndPoint(IPAddress.Loopback, port) : null;
+
+    /// <summary>Set when a fresh process shall take its place.</summary>
+    public bool Replace { get; set; }
+
+    /// <summary>Set when it gets no more requests and will stop.</summary>
+    public bool Retired { get; set; }
+
+    public IReadOnlyList<string> LogTail => _tail.Snapshot();
+
+    private ProcessSpec Spec => Revision.Spec;
+
+    /// <summary>Its name in messages, such as <c>web.1</c>.</summary>
+    public override string ToString() => $"{Spec.Type}.{Index}";
+
+    /// <summary>Starts it.</summary>
+    public void Start() => _running = RunAsync();
+
+    /// <summary>Its rollout has succeeded: from now on it is kept running without a limit on attempts.</summary>
+    public void Admit() => _admitted = true;
+
+    /// <summary>Ends a pause before a restart.</summary>
+    public void RetryNow() => _retry.TrySetResult();
+
+    /// <summary>Stops it: SIGTERM, the grace period, SIGKILL. Completes when nothing of it is left.</summary>
+    public Task StopAsync()
+    {
+        _stop.TrySetResult();
+        return _running;
+    }
+
+    /// <summary>Ends the grace period of a process that is being stopped.</summary>
+    public void Kill() => _kill.TrySetResult();
+
+    /// <summary>Why it is not ready, for the user; null when it is.</summary>
+    public string? Explain()
+    {
+        var status = _status;
+        if (status.State == ProcessState.Up)
+            return null;
+        if (status.Problem is null && _sandbox is { } sandbox && _port is { } port)
+            return $"{this} {ReadinessProber.Explain(sandbox, port)}";
+        return status.Problem is null ? $"{this} is {status.State.ToString().ToLowerInvariant()}" : $"{this} {status.Problem}";
+    }
+
+    private async Task RunAsync()
+    {
+        // The caller holds the lock of the app; starting must not happen under it.
+        await Task.Yield();
+        var failures = 0;
+        while (!_stop.Task.IsCompleted)
+        {
+            var began = _services.Time.GetTimestamp();
+            await RunOnceAsync();
+            if (_services.Time.GetElapsedTime(began) >= _services.Options.RestartDelayReset)
+                failures = 0;
+            failures++;
+            if (_stop.Task.IsCompleted)
+                break;
+            if (GivenUp)
+                await _stop.Task;
+            else
+                await PauseAsync(failures);
+        }
+        if (_port is { } port)
+            _services.Ports.Return(port);
+        Set(_status with { State = ProcessState.Down });
+    }
+
+    private async Task RunOnceAsync()
+    {
+        StartedAt = _services.Time.GetUtcNow();
+        Set(_status with { State = ProcessState.Creating });
+        try
+        {
+            await using var sandbox = await _services.Launcher.StartAsync(Name, _user, Spec.Workload, _port);
+            _sandbox = sandbox;
+            Set(_status with { State = ProcessState.Starting, Problem = null });
+            var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, CancellationToken.None);
+            var exit = await SuperviseAsync(sandbox);
+            _sandbox = null;
+            await WaitAsync(OutputEndLimit, reading, reading);
+            Ended(exit, exit.Describe(_services.Launcher.MemoryLimit(Spec.Workload)));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _sandbox = null;
+            LogNotStarted(exception, Name);
+            Ended(null, $"could not be started: {exception.Message}");
+        }
+    }
+
+    private void TakeLine(string line)
+    {
+        _tail.Add(line);
+        _log.Add(new LogLine(_source, line));
+    }
+
+    private void Ended(SandboxExit? exit, string problem)
+    {
+        if (_stop.Task.IsCompleted)
+            return;
+        _log.Add(new LogLine(LogLine.Controller, $"{Name} {problem}"));
+        LogEnded(Name, problem);
+        Set(new ProcessStatus(ProcessState.Crashed, _status.Ends + 1, exit, problem));
+    }
+
+    private async Task<SandboxExit> SuperviseAsync(Sandbox sandbox)
+    {
+        using var over = new CancellationTokenSource();
+        var watching = WatchReadinessAsync(sandbox, over.Token);
+        if (await Task.WhenAny(sandbox.Completion, _stop.Task) != sandbox.Completion)
+        {
+            Set(_status with { State = ProcessState.Terminating });
+            await over.CancelAsync();
+            sandbox.Terminate();
+            await WaitAsync(Spec.GracePeriod, sandbox.Completion, _kill.Task);
+            sandbox.Kill();
+        }
+        var exit = await sandbox.Completion;
+        await over.CancelAsync();
+        await watching;
+        return exit;
+    }
+
+    /// <summary>Waits for one of two things, or until the time is up.</summary>
+    private async Task WaitAsync(TimeSpan limit, Task one, Task other)
+    {
+        using var over = new CancellationTokenSource();
+        await Task.WhenAny(one, other, Task.Delay(limit, _services.Time, over.Token));
+        await over.CancelAsync();
+    }
+
+    private async Task WatchReadinessAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_port is not { } port)
+            {
+                await Task.Delay(_services.Options.SettleTime, _services.Time, cancellationToken);
+                Set(_status with { State = ProcessState.Up, Problem = null });
+                return;
+            }
+            if (Spec.Readiness is { } probe)
+                await Task.Delay(probe.InitialDelay, _services.Time, cancellationToken);
+            while (true)
+            {
+                await BecomeReadyAsync(sandbox, port, cancellationToken);
+                await StayReadyAsync(sandbox, port, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the process has ended or is told to
+        }
+    }
+
+    private async Task BecomeReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstProbePause; ; pause = pause * 2 < LastProbePause ? pause * 2 : LastProbePause)
+        {
+            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer.Ready)
+            {
+                Set(_status with { State = ProcessState.Up, Problem = null });
+                return;
+            }
+            _status = _status with { Problem = answer.Finding };
+            await Task.Delay(pause, _services.Time, cancellationToken);
+        }
+    }
+
+    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    {
+        var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
+        for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
+        {
+            await Task.Delay(period, _services.Time, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            failures = answer.Ready ? 0 : failures + 1;
+            if (!answer.Ready)
+                _status = _status with { Problem = answer.Finding };
+        }
+        _log.Add(new LogLine(LogLine.Controller, $"{Name} {_status.Problem ?? "does not listen on its port any more"}"));
+        Set(_status with { State = ProcessState.Starting });
+    }
+
+    private async Task PauseAsync(int failures)
+    {
+        var options = _services.Options;
+        var (first, longest) = _admitted ? (options.RestartDelay, options.MaxRestartDelay) : (options.StartRetryDelay, options.RestartDelay);
+        var pause = TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Min(failures - 1, 20)));
+        await WaitAsync(pause, _stop.Task, _retry.Task);
+        _retry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private void Set(ProcessStatus status)
+    {
+        _status = status;
+        _changed();
+    }
+
+    [LoggerMessage(2320, LogLevel.Information, "{Process} {Problem}")]
+    private partial void LogEnded(string process, string problem);
+
+    [LoggerMessage(2321, LogLevel.Error, "{Process} could not be started.")]
+    private partial void LogNotStarted(Exception exception, string process);
+}

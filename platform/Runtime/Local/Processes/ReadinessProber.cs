@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using Deis.Platform.Runtime.Local.Sandboxes;
+
+namespace Deis.Platform.Runtime.Local.Processes;
+
+/// <summary>Finds out whether a process takes requests on its port (docs/protocol/local-runtime.md §4).</summary>
+internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time)
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Probes once.</summary>
+    public async Task<Readiness> ProbeAsync(Sandbox sandbox, int port, ReadinessProbe? probe, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(probe?.Timeout ?? DefaultTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+                await socket.ConnectAsync(IPAddress.Loopback, port, either.Token);
+            // Sandboxes share the network: another app may sit on this port.
+            if (!ListeningSockets.PortsOf(sandbox.Processes()).Contains(port))
+                return Readiness.No($"does not listen on its port {port}: another program does");
+            return probe?.HttpPath is { } path ? await GetAsync(port, path, either.Token) : Readiness.Yes;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Readiness.No($"{Asked(probe, port)} got no answer in time");
+        }
+        catch (SocketException)
+        {
+            return Readiness.Refused;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return Readiness.No($"{Asked(probe, port)} failed: {exception.Message}");
+        }
+    }
+
+    /// <summary>Why nobody answers on the port, for a sentence that begins with the name of the process.</summary>
+    public static string Explain(Sandbox sandbox, int port)
+    {
+        var ports = ListeningSockets.PortsOf(sandbox.Processes());
+        return ports.Count == 0
+            ? $"does not listen on its port {port} (the variable PORT) yet"
+            : $"listens on port {string.Join(", ", ports.Order())} instead of its port {port} (the variable PORT)";
+    }
+
+    private async Task<Readiness> GetAsync(int port, string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/{path.TrimStart('/')}");
+        request.Headers.ConnectionClose = true;
+        request.Headers.TryAddWithoutValidation("User-Agent", "deis-probe");
+        using var response = await http.SendAsync(request, cancellationToken);
+        var status = (int)response.StatusCode;
+        return status is >= 200 and < 400 ? Readiness.Yes : Readiness.No($"answered GET {path} with {status}");
+    }
+
+    private static string Asked(ReadinessProbe? probe, int port) =>
+        probe?.HttpPath is { } path ? $"was asked GET {path} on port {port}, which" : $"was connected to on port {port}, which";
+}

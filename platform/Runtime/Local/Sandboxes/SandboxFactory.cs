@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Deis.Platform.Runtime.Local.Limits;
+
+namespace Deis.Platform.Runtime.Local.Sandboxes;
+
+/// <summary>Starts sandboxes (docs/protocol/local-runtime.md §3).</summary>
+internal sealed class SandboxFactory(string folder, string runnerFolder, SystemView system, IControlGroups groups, SandboxSpawner spawner, TimeProvider time)
+{
+    // Variables of an app must not reach a program on the host side (LD_PRELOAD!), so they come by a pipe that only bwrap reads.
+    // The shell makes that pipe descriptor 3, joins the control groups and steps aside.
+    private const string Launch =
+        """
+        exec 3<&0 </dev/null 2>&1
+        umask 022
+        echo 500 2>/dev/null >/proc/self/oom_score_adj
+        while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
+        shift
+        exec "$@"
+        """;
+
+    private static readonly string[] Isolation =
+    [
+        "--unshare-user", "--uid", Inside, "--gid", Inside, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
+        "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--symlink", "/tmp", "/var/tmp", "--tmpfs", "/run",
+    ];
+
+    private const int MaxHostName = 63;
+
+    private static string Inside => SystemView.InsideUser.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="IOException">The machine cannot give what it needs: disk, control group.</exception>
+    /// <exception cref="InvalidDataException">The spec holds a text that no program can be given.</exception>
+    public async Task<Sandbox> StartAsync(SandboxSpec spec)
+    {
+        Check(spec);
+        var hostName = spec.Name.Length <= MaxHostName ? spec.Name : spec.Name[..MaxHostName];
+        var own = new SandboxFolder(Path.Combine(folder, spec.Name));
+        var group = groups.Create(spec.Name, spec.Limits);
+        try
+        {
+            own.Create(hostName, spec.Files, Environment.IsPrivilegedProcess ? spec.User : null);
+            var sandbox = new Sandbox(await spawner.StartAsync(Compose(spec, hostName, own, group)), group, own, time);
+            await SendAsync(sandbox.Input, spec.Environment);
+            return sandbox;
+        }
+        catch
+        {
+            group?.TryRemove();
+            own.Delete();
+            throw;
+        }
+    }
+
+    private ProcessStartInfo Compose(SandboxSpec spec, string hostName, SandboxFolder own, IControlGroup? group)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
+        Add(start, "-c", Launch, "sh");
+        Add(start, [.. group?.MembershipFiles ?? []]);
+        Add(start, "--");
+        if (Environment.IsPrivilegedProcess)
+        {
+            var user = spec.User.ToString(CultureInfo.InvariantCulture);
+            Add(start, "setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--");
+        }
+        Add(start, "bwrap", "--args", "3", "--hostname", hostName);
+        Add(start, Isolation);
+        Add(start, [.. system.Mounts]);
+        Add(start, "--ro-bind", own.Hosts, "/etc/hosts", "--bind", own.Temporary, "/tmp", "--bind", own.App, "/app", "--ro-bind", runnerFolder, "/runner");
+        foreach (var (inside, outside) in own.Files)
+            Add(start, "--ro-bind", outside, inside);
+        Add(start, "--chdir", "/app", "--remount-ro", "/", "--", "/usr/bin/prlimit", "--core=0");
+        if (group is null)
+        {
+            Add(start, $"--nproc={spec.Limits.Tasks}");
+            if (spec.Limits.MemoryBytes is { } memory)
+                Add(start, $"--data={memory}");
+        }
+        Add(start, "--");
+        Add(start, [.. spec.Command]);
+        return start;
+    }
+
+    private static void Check(SandboxSpec spec)
+    {
+        // A NUL ends an argument of bwrap: the rest of the value would be read as options.
+        if (spec.Environment.Any(variable => variable.Key.Length == 0 || variable.Key.Contains('=') || variable.Key.Contains('\0') || variable.Value.Contains('\0')))
+            throw new InvalidDataException("A variable of the environment has an impossible name, or a NUL character in its value. Change it with config:set.");
+        if (spec.Command.Any(argument => argument.Contains('\0')))
+            throw new InvalidDataException("The command holds a NUL character.");
+        if (spec.Files.Keys.Any(path => !Path.IsPathRooted(path) || path.Contains('\0') || path.Split('/').Contains("..")))
+            throw new InvalidDataException("A file for the sandbox has an impossible path.");
+    }
+
+    private static void Add(ProcessStartInfo start, params ReadOnlySpan<string> arguments)
+    {
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+    }
+
+    private static async Task SendAsync(Stream input, IReadOnlyDictionary<string, string> environment)
+    {
+        var arguments = new StringBuilder();
+        foreach (var (name, value) in environment)
+            arguments.Append("--setenv\0").Append(name).Append('\0').Append(value).Append('\0');
+        try
+        {
+            await using (input)
+                await input.WriteAsync(Encoding.UTF8.GetBytes(arguments.ToString()));
+        }
+        catch (IOException)
+        {
+            // It ended before it has read them; its exit code and its output say why.
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Deis.Platform.Results;
+
+namespace Deis.Platform.Users;
+
+/// <summary>What can go wrong with accounts, in the words of docs/protocol/controller.md §3.</summary>
+internal static class Errors
+{
+    public static Error RegistrationDisabled { get; } = Error.Forbidden("Registration is disabled");
+
+    public static Error NoCredentials { get; } = Error.Forbidden("Authentication credentials were not provided.");
+
+    public static Error CannotLogIn { get; } = Error.ForField("non_field_errors", "Unable to log in with provided credentials.");
+
+    public static Error UsernameTaken { get; } = Error.ForField("username", "A user with that username already exists.");
+
+    public static Error InvalidUsername { get; } =
+        Error.ForField("username", "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.");
+
+    public static Error InvalidEmail { get; } = Error.ForField("email", "Enter a valid email address.");
+
+    public static Error InvalidToken { get; } = Error.Unauthorized("Invalid token.");
+
+    public static Error Inactive { get; } = Error.Unauthorized("User inactive or deleted.");
+}

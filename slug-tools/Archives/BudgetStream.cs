@@ -1,0 +1,26 @@
+namespace Deis.SlugTools.Archives;
+
+/// <summary>
+/// The unpacked side of an archive, read forward. Counts what comes out against what went in, so that a bomb is stopped
+/// whatever it hides in: file data, headers, padding.
+/// </summary>
+internal sealed class BudgetStream(Stream unpacked, CountingStream packed, ArchiveLimits limits) : ForwardStream
+{
+    private long _bytes;
+
+    /// <summary>The archive ended before its reader was satisfied.</summary>
+    public bool ReachedEnd { get; private set; }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = unpacked.Read(buffer);
+        ReachedEnd |= read == 0 && buffer.Length > 0;
+        _bytes += read;
+        if (_bytes > limits.MaxBytes)
+            throw new ArchiveRefusedException($"it unpacks to more than {FileSize.Format(limits.MaxBytes)}");
+        if (_bytes > ArchiveLimits.RatioFloor && _bytes / limits.MaxRatio > packed.Bytes)
+            throw new ArchiveRefusedException($"it unpacks to more than {limits.MaxRatio} times its size");
+        return read;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Deis.SlugTools.Building;
+
+/// <summary>The app's configuration, as files for the buildpack.</summary>
+internal static class AppConfig
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Copies the mounted files. A cluster mounts them as links into a folder <c>..data</c>; that folder is not a variable.</summary>
+    public static void Copy()
+    {
+        if (!Directory.Exists(BuildFolders.Config))
+            return;
+        foreach (var file in Directory.EnumerateFiles(BuildFolders.Config))
+            File.Copy(file, Path.Combine(BuildFolders.Environment, Path.GetFileName(file)));
+    }
+
+    /// <summary>
+    /// Gives git the app's deploy key: variable SSH_KEY, base64 as the command line client sends it. The hosts it meets are
+    /// not known yet, so they are taken at their word.
+    /// </summary>
+    public static Failure? InstallSshKey()
+    {
+        var variable = Path.Combine(BuildFolders.Environment, "SSH_KEY");
+        if (!File.Exists(variable))
+            return null;
+
+        var key = new byte[new FileInfo(variable).Length];
+        if (!Convert.TryFromBase64String(File.ReadAllText(variable), key, out var length))
+            return new Failure("the config variable SSH_KEY is not base64; set it with: deis config:set SSH_KEY=/path/to/key");
+
+        var folder = Path.Combine(BuildFolders.App, ".ssh");
+        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        Write(Path.Combine(folder, "id_rsa"), key.AsSpan(0, length));
+        Write(Path.Combine(folder, "config"), "StrictHostKeyChecking=no\n"u8);
+        return null;
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        });
+        file.Write(content);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Net;
+
+namespace Deis.SlugTools.Transfer;
+
+/// <summary>How one try of a transfer ended: with a result, or with a reason that may or may not pass.</summary>
+internal readonly record struct Attempt<T>(Result<T>? Result, string Reason, bool MayPass)
+{
+    /// <summary>The transfer took place.</summary>
+    public static Attempt<T> Done(Result<T> result) => new(result, "", false);
+
+    /// <summary>Nothing wrong on our side; worth another try.</summary>
+    public static Attempt<T> Passing(string reason) => new(null, reason, true);
+
+    /// <summary>The storage answered, but not with success. Overload passes; a refusal stays one.</summary>
+    public static Attempt<T> Rejected(HttpStatusCode status)
+    {
+        var code = ((int)status).ToString(CultureInfo.InvariantCulture);
+        return status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new(null, $"the storage answered {code}; the link given to this process may have expired", false),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                Passing($"the storage answered {code}"),
+            _ => new(null, $"the storage answered {code}", false),
+        };
+    }
+}

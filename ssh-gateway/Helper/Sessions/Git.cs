@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Deis.SshGateway.Wire;
+
+namespace Deis.SshGateway.Helper.Sessions;
+
+/// <summary>How git is run: with a clean environment, without the machine's and anybody's configuration, and with ours.</summary>
+internal static partial class Git
+{
+    private static readonly string[] _inherited =
+    [
+        "PATH", "HOME", "LANG", "GIT_PROTOCOL", "SSH_CONNECTION", "DOTNET_ROOT", "DOTNET_EnableDiagnostics",
+        HelperVariables.Socket, HelperVariables.Repositories,
+    ];
+
+    /// <summary>Old repositories have harmless flaws that git has learnt to complain about; the big hosts let these pass, too.</summary>
+    private static readonly string[] _toleratedFlaws =
+        ["zeroPaddedFilemode", "badTimezone", "missingSpaceBeforeDate", "missingEmail", "missingSpaceBeforeEmail", "missingNameBeforeEmail"];
+
+    /// <summary>A process of git with <paramref name="arguments"/>, every stream redirected.</summary>
+    public static ProcessStartInfo Command(IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new("git", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in CleanEnvironment())
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    /// <summary>git-receive-pack with our hook and our limits.</summary>
+    public static ProcessStartInfo ReceivePack(string repository, string session)
+    {
+        List<string> settings =
+        [
+            $"core.hooksPath={Path.Combine(AppContext.BaseDirectory, "hooks")}",
+            "receive.fsckObjects=true",
+            $"receive.maxInputSize={Required.Variable(HelperVariables.MaxPushBytes)}",
+            "receive.denyDeletes=true",
+            "receive.autogc=false",
+            .. _toleratedFlaws.Select(flaw => $"receive.fsck.{flaw}=warn"),
+        ];
+        var start = Command([.. settings.SelectMany(setting => (string[])["-c", setting]), "receive-pack", repository]);
+        start.Environment[HelperVariables.Session] = session;
+        return start;
+    }
+
+    /// <summary>Becomes git; returns only when that fails.</summary>
+    public static int Replace(string[] arguments, string[] settings)
+    {
+        string?[] argv = ["git", .. settings.SelectMany(setting => (string[])["-c", setting]), .. arguments, null];
+        string?[] environment = [.. CleanEnvironment().Select(variable => $"{variable.Name}={variable.Value}"), null];
+        _ = Execvpe("git", argv, environment);
+        throw new InvalidOperationException($"git cannot be run: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    private static IEnumerable<(string Name, string Value)> CleanEnvironment()
+    {
+        foreach (var name in _inherited)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                yield return (name, value);
+            }
+        }
+
+        yield return ("GIT_CONFIG_NOSYSTEM", "1");
+        yield return ("GIT_CONFIG_GLOBAL", "/dev/null");
+    }
+
+    [LibraryImport("libc", EntryPoint = "execvpe", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execvpe(string file, string?[] argv, string?[] envp);
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Deis.SshGateway.Wire;
+
+namespace Deis.SshGateway.Helper.Sessions;
+
+/// <summary>The bare repository of one app.</summary>
+internal sealed class Repository
+{
+    private const string HeadPrefix = "ref: ";
+
+    private Repository(string path) => Path = path;
+
+    /// <summary>Its folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The app's repository; made, empty, when it is missing: the next push fills it.</summary>
+    public static Repository Ensure(string app)
+    {
+        var root = Required.Variable(HelperVariables.Repositories);
+        var path = System.IO.Path.Combine(root, $"{app}.git");
+        if (!Directory.Exists(path))
+        {
+            Create(System.IO.Path.Combine(root, HelperVariables.UnfinishedFolder, Guid.NewGuid().ToString("N")), path);
+        }
+
+        return new Repository(path);
+    }
+
+    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up if it wants to.</summary>
+    public void AfterPush()
+    {
+        var head = System.IO.Path.Combine(Path, "HEAD");
+        if (!HasBranch(File.ReadAllText(head).Trim()[HeadPrefix.Length..])
+            && DeployBranches.All.Select(DeployBranches.RefOf).FirstOrDefault(HasBranch) is { } pushed)
+        {
+            var fresh = $"{head}.{Guid.NewGuid():N}";
+            File.WriteAllText(fresh, $"{HeadPrefix}{pushed}\n");
+            File.Move(fresh, head, overwrite: true);
+        }
+
+        Run(["-C", Path, "gc", "--auto", "--quiet"]);
+    }
+
+    private static void Create(string unfinished, string path)
+    {
+        if (Run(["init", "--bare", "--quiet", "--template=", "--initial-branch=master", unfinished]) != 0)
+        {
+            throw new InvalidOperationException("git init failed.");
+        }
+
+        try
+        {
+            Directory.Move(unfinished, path);
+        }
+        catch (IOException) when (Directory.Exists(path))
+        {
+            Directory.Delete(unfinished, recursive: true); // another session was first
+        }
+    }
+
+    private bool HasBranch(string name) =>
+        File.Exists(System.IO.Path.Combine(Path, name))
+        || (System.IO.Path.Combine(Path, "packed-refs") is var packed && File.Exists(packed)
+            && File.ReadLines(packed).Any(line => line.EndsWith($" {name}", StringComparison.Ordinal)));
+
+    private static int Run(string[] arguments)
+    {
+        using var git = Process.Start(Git.Command(arguments))!;
+        git.StandardInput.Close();
+        git.StandardOutput.Close();
+        git.StandardError.Close();
+        git.WaitForExit();
+        return git.ExitCode;
+    }
+}

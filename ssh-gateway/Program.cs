@@ -1,0 +1,10 @@
+using Deis.SshGateway;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddOptions<SshGatewayOptions>().Bind(builder.Configuration.GetSection("SshGateway")).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddHostedService<SshGatewayService>();
+await builder.Build().RunAsync();

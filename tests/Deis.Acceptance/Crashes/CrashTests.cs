@@ -1,0 +1,81 @@
+using System.Net;
+using Deis.Acceptance.Driving;
+
+namespace Deis.Acceptance.Crashes;
+
+/// <summary>The platform may be killed at any moment; these tests have platforms of their own.</summary>
+public class CrashTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_a_deploy_it_ends_the_deploy_after_the_next_start()
+    {
+        await using var platform = new Platform();
+        await platform.StartAsync();
+        using var alice = await Person.RegisterAsync(platform, "alice");
+        var app = await alice.CreateAppAsync("hello-node", "killed");
+        (await app.PushAsync()).ShouldSucceed();
+
+        await app.EditAsync("server.js", "Hello, world", "Hello after the crash");
+        using var push = await app.StartPushAsync();
+        await ReadUntilAsync(push.StandardError, "Node.js app detected");
+        await platform.KillAsync();
+        await Wait.UntilAsync(async () => !await AnySandboxAsync(platform), Limit, "no orphan process is left");
+        push.Kill(entireProcessTree: true);
+
+        await platform.StartAsync();
+        await Wait.UntilAsync(
+            async () => await AnswersAsync(platform, "killed"), Limit, "the app serves again");
+        await Wait.UntilAsync(
+            async () => (await app.DeisAsync("releases")).Output is var releases
+                && (releases.Contains("v3", StringComparison.Ordinal) || releases.Contains("failed", StringComparison.Ordinal)),
+            Limit,
+            "the deploy ended");
+        (await app.DeisAsync("config:set", "AFTER=crash")).ShouldSucceed();
+        (await app.GetAsync("/env")).ShouldContain("killed");
+    }
+
+    [Fact]
+    public async Task Stopped_with_Ctrl_C_it_leaves_no_process_and_brings_every_app_back()
+    {
+        await using var platform = new Platform();
+        await platform.StartAsync();
+        using var alice = await Person.RegisterAsync(platform, "alice");
+        var first = await alice.CreateAppAsync("procfile-only", "first");
+        (await first.PushAsync()).ShouldSucceed();
+        var second = await alice.CreateAppAsync("static-site", "second");
+        (await second.PushAsync()).ShouldSucceed();
+        (await second.DeisAsync("scale", "web=2")).ShouldSucceed();
+
+        (await platform.InterruptAsync()).ShouldBe(0, platform.Output);
+        (await AnySandboxAsync(platform)).ShouldBeFalse("no process of an app is left");
+        (await Command.RunAsync("pgrep", ["-f", platform.State], "/")).Output.ShouldBeEmpty("no server of the platform is left");
+
+        await platform.StartAsync();
+        await Wait.UntilAsync(
+            async () => await AnswersAsync(platform, "first") && await AnswersAsync(platform, "second"), Limit, "both apps serve again");
+        (await second.DeisAsync("ps")).ShouldSucceed().Output.Split('\n').Count(line => line.Contains(" up (v2)", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    private static async Task<bool> AnswersAsync(Platform platform, string app)
+    {
+        using var response = await platform.GetAsync(app);
+        return response.StatusCode == HttpStatusCode.OK;
+    }
+
+    private static async Task<bool> AnySandboxAsync(Platform platform) =>
+        (await Command.RunAsync("pgrep", ["-f", $"bwrap.*{platform.State}"], "/")).Output.Length > 0;
+
+    private static async Task ReadUntilAsync(StreamReader reader, string text)
+    {
+        var seen = "";
+        using var limit = new CancellationTokenSource(Limit);
+        while (!seen.Contains(text, StringComparison.Ordinal))
+        {
+            var line = await reader.ReadLineAsync(limit.Token);
+            line.ShouldNotBeNull(seen);
+            seen += line + "\n";
+        }
+    }
+}

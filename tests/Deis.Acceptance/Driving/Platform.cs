@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Deis.Acceptance.Driving;
+
+/// <summary>The whole platform on this machine, started as <c>./run</c> starts it, on free ports and with a state folder of its own.</summary>
+public sealed class Platform : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    /// <summary>Port of the router.</summary>
+    public int Port { get; } = FreePort();
+
+    /// <summary>Port of sshd.</summary>
+    public int SshPort { get; } = FreePort();
+
+    /// <summary>The state folder. Not below the temporary folder's private parts: PostgreSQL runs as another user and must reach it.</summary>
+    public string State { get; } = Directory.CreateDirectory($"/var/tmp/deis-acceptance-{Guid.NewGuid():N}"[..36]).FullName;
+
+    /// <summary>The API as users reach it.</summary>
+    public string Controller => $"http://deis.localhost:{Port}";
+
+    /// <summary>Process id of the platform.</summary>
+    public int Pid => _process!.Id;
+
+    /// <summary>Everything the platform printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it says that it runs.</summary>
+    public async Task StartAsync()
+    {
+        lock (_output)
+        {
+            _output.Clear();
+        }
+
+        var process = Command.Start(
+            Path.Combine(Repository.Install, "local", "deis-local"),
+            [
+                "--install", Repository.Install,
+                "--samples", Path.Combine(Repository.Root, "samples"),
+                "--state", State,
+                "--port", Port.ToString(CultureInfo.InvariantCulture),
+                "--ssh-port", SshPort.ToString(CultureInfo.InvariantCulture),
+                "--empty",
+            ],
+            Repository.Root);
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Wait.UntilAsync(
+            () => Task.FromResult(process.HasExited || Output.Contains("Ctrl-C stops everything", StringComparison.Ordinal)),
+            StartLimit,
+            $"the platform runs:\n{Output}");
+        process.HasExited.ShouldBeFalse(Output);
+    }
+
+    /// <summary>Kills it without a chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Stops it as Ctrl-C does. Returns its exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        await Command.RunAsync("kill", ["-INT", Pid.ToString(CultureInfo.InvariantCulture)], "/");
+        using var limit = new CancellationTokenSource(StopLimit);
+        await _process!.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks for a page of an app.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string app, string path = "/", string accept = "*/*")
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}{path}");
+        request.Headers.Host = $"{app}.localhost:{Port}";
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>The text of a page of an app; fails unless the status is 200.</summary>
+    public async Task<string> GetTextAsync(string app, string path = "/")
+    {
+        using var response = await GetAsync(app, path);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return text;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await InterruptAsync();
+        }
+
+        _process?.Dispose();
+        if (Directory.Exists(State))
+        {
+            Directory.Delete(State, recursive: true);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+}

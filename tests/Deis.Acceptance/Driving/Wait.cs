@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace Deis.Acceptance.Driving;
+
+/// <summary>Waits for a condition with a deadline.</summary>
+internal static class Wait
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > limit)
+            {
+                throw new TimeoutException($"Not within {limit}: {what}");
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+}

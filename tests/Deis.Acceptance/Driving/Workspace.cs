@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Deis.Acceptance.Driving;
+
+/// <summary>A folder with the source of an app, and somebody who works in it.</summary>
+public sealed class Workspace(Platform platform, string app, string folder, IReadOnlyDictionary<string, string> environment)
+{
+    /// <summary>App id.</summary>
+    public string App => app;
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Types a <c>deis</c> command in the folder; the app is found by its git remote.</summary>
+    public Task<CommandResult> DeisAsync(params string[] arguments) => Command.RunAsync("deis", arguments, folder, environment);
+
+    /// <summary>Types a <c>git</c> command in the folder.</summary>
+    public Task<CommandResult> GitAsync(params string[] arguments) => Command.RunAsync("git", arguments, folder, environment);
+
+    /// <summary>Commits everything and pushes it.</summary>
+    public async Task<CommandResult> PushAsync()
+    {
+        await CommitAsync();
+        return await GitAsync("push", "deis", "master");
+    }
+
+    /// <summary>Commits everything and begins to push it; the caller ends the process.</summary>
+    public async Task<Process> StartPushAsync()
+    {
+        await CommitAsync();
+        return Command.Start("git", ["push", "deis", "master"], folder, environment);
+    }
+
+    /// <summary>Replaces a text in a file; it must be there.</summary>
+    public async Task EditAsync(string file, string from, string to)
+    {
+        var path = Path.Combine(folder, file);
+        var text = await File.ReadAllTextAsync(path);
+        text.ShouldContain(from);
+        await File.WriteAllTextAsync(path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    /// <summary>Writes a file.</summary>
+    public async Task WriteAsync(string file, string text)
+    {
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, text);
+    }
+
+    /// <summary>The commit that the platform's repository has for <c>master</c>; null when it has none.</summary>
+    public async Task<string?> RemoteHeadAsync()
+    {
+        var refs = (await GitAsync("ls-remote", "deis", "refs/heads/master")).ShouldSucceed().Output;
+        return refs.Length == 0 ? null : refs.Split('\t')[0];
+    }
+
+    /// <summary>The local commit.</summary>
+    public async Task<string> HeadAsync() => (await GitAsync("rev-parse", "HEAD")).ShouldSucceed().Output.Trim();
+
+    /// <summary>The text of a page of the app; fails unless the status is 200.</summary>
+    public Task<string> GetAsync(string path = "/") => platform.GetTextAsync(app, path);
+
+    private async Task CommitAsync()
+    {
+        (await GitAsync("add", "-A")).ShouldSucceed();
+        (await GitAsync("commit", "-q", "--allow-empty", "-m", "Change")).ShouldSucceed();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Deis.Architecture.Tests;
+
+/// <summary>A project and the folders of the projects it references.</summary>
+internal sealed record ProjectFile(string Folder, IReadOnlyList<string> References);

@@ -1,0 +1,44 @@
+namespace Deis.Architecture.Tests;
+
+/// <summary>References point one way (docs/architecture.md, "Who may reference whom").</summary>
+public class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["functions"] = ["orchestrations", "platform", "lib/"],
+        ["orchestrations"] = ["platform", "lib/"],
+        ["platform"] = ["lib/"],
+        ["router"] = ["lib/compat/"],
+        ["logger"] = ["lib/compat/"],
+        ["ssh-gateway"] = ["cli/Client", "lib/compat/"],
+        ["ssh-gateway/Helper"] = ["cli/Client", "lib/compat/"],
+        ["slug-tools"] = [],
+        ["slug-tools/static-server"] = [],
+        ["cli"] = ["cli/Client"],
+        ["cli/Client"] = [],
+        ["local"] = ["functions", "orchestrations", "platform", "router", "ssh-gateway", "logger", "cli", "lib/"],
+        ["lib/functions-host"] = ["lib/compat/"],
+        ["lib/durable-postgres"] = ["lib/compat/"],
+    };
+
+    public static TheoryData<string> Folders => new(Repository.Projects.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Project_References_OnlyWhatTheTableAllows(string folder)
+    {
+        var allowed = folder.StartsWith("lib/compat/", StringComparison.Ordinal)
+            ? ["lib/compat/"]
+            : Allowed.GetValueOrDefault(folder).ShouldNotBeNull($"{folder} is a new project: add it to the table here and in docs/architecture.md.");
+        foreach (var reference in Repository.Projects[folder].References)
+        {
+            allowed.ShouldContain(
+                entry => entry.EndsWith('/') ? reference.StartsWith(entry, StringComparison.Ordinal) : reference == entry,
+                $"{folder} may not reference {reference}");
+        }
+    }
+
+    [Fact]
+    public void Table_Names_OnlyProjectsThatExist() =>
+        Allowed.Keys.Except(Repository.Projects.Keys).ShouldBeEmpty();
+}

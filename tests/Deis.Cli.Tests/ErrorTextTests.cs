@@ -1,0 +1,85 @@
+using Deis.Cli.Tests.Support;
+
+namespace Deis.Cli.Tests;
+
+public sealed class ErrorTextTests
+{
+    private const string Blank = "[\"This field may not be blank.\"]";
+
+    public static TheoryData<int, string, string> Refusals => new()
+    {
+        { 400, $$"""{"username":{{Blank}}}""", "Enter a valid username. This value may contain only letters, numbers and @/./+/-/_ characters." },
+        { 400, """{"username":["A user with that username already exists."]}""", "A user with that username already exists." },
+        { 400, $$"""{"password":{{Blank}}}""", "A Password is required" },
+        { 400, """{"id":["App name can only contain a-z (lowercase), 0-9 and hyphens"]}""", "App name can only contain a-z (lowercase), 0-9 and hyphens" },
+        { 400, $$"""{"id":{{Blank}}}""", "An id is required" },
+        { 400, $$"""{"key":{{Blank}}}""", "A key is required" },
+        { 400, """{"public":["Key contains invalid base64 chars"]}""", "A key is required" },
+        { 400, """{"certificate":["Oh: Could not load certificate: bad"]}""", "Could not load certificate" },
+        { 400, """{"name":["Can only contain a-z (lowercase), 0-9 and hyphens"]}""", "Name can only contain a-z (lowercase), 0-9 and hyphens" },
+        { 400, """{"domain":["Hostname does not look valid."]}""", "Hostname does not look valid." },
+        { 400, $$"""{"image":{{Blank}}}""", "The given image is invalid" },
+        { 400, """{"email":["Enter a valid email address."]}""", "Enter a valid email address." },
+        { 400, """{"detail":"version cannot be below 0"}""", "The given version is invalid" },
+        { 400, """{"detail":"No nodes matched the provided labels: x"}""", "No nodes matched the provided labels" },
+        { 400, """{"detail":"one\ntwo"}""", "Unknown Error (400): {\"detail\":\"one\ntwo\"}" },
+        { 400, """["bad address"]""", """Unknown Error (400): ["bad address"]""" },
+        { 401, """{"detail":"Invalid token."}""", "Unauthorized: Missing or Invalid Token" },
+        { 403, """{"detail":"x"}""", "You do not have permission to perform this action." },
+        { 404, "\"No App matches the given query.\"", "\"No App matches the given query.\"" },
+        { 404, "", "Not Found" },
+        { 405, "", "Method Not Allowed" },
+        { 409, """{"detail":"bob changed nothing - release stopped"}""", """Unknown Error (409): {"detail":"bob changed nothing - release stopped"}""" },
+        { 409, """{"detail":"bob still has applications assigned. Delete or transfer ownership"}""", "Failed to delete user because the user still has applications assigned. Delete or transfer ownership." },
+        { 422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values" },
+        { 500, """{"detail":"Server Error"}""", "Internal Server Error" },
+        { 503, """{"detail":"(scale): x"}""", """Unknown Error (503): {"detail":"(scale): x"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Map_Refusal_GivesTheTextThatUsersKnow(int status, string body, string message) =>
+        Deis.Client.Errors.ErrorTexts.Map((System.Net.HttpStatusCode)status, body).Message.ShouldBe(message);
+
+    [Theory]
+    [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token")]
+    [InlineData(403, "{}", "You do not have permission to perform this action.")]
+    [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"")]
+    [InlineData(409, """{"detail":"busy"}""", """Unknown Error (409): {"detail":"busy"}""")]
+    [InlineData(422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values")]
+    [InlineData(500, "oops", "Internal Server Error")]
+    public async Task Run_Refused_PrintsTheTextAndFails(int status, string body, string message)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Answer("GET /v2/apps/peachy-waxworks/config/", status, body);
+
+        var result = await world.RunAsync("config:list");
+
+        result.ShouldBe(new DeisResult(1, "", $"Error: {message}\n"));
+    }
+
+    [Fact]
+    public void Map_BodyIsNoJson_SaysThatToo()
+    {
+        var error = Deis.Client.Errors.ErrorTexts.Map(System.Net.HttpStatusCode.BadRequest, "<html>");
+
+        error.Message.ShouldStartWith("Unknown Error (400): error decoding json response (");
+        error.Message.ShouldEndWith("): <html>");
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("null")]
+    [InlineData("""{"count":1}""")]
+    [InlineData("""{"count":1,"results":null}""")]
+    public async Task Run_AnswerIsNotTheApis_FailsWithoutACrash(string body)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Answer("GET /v2/apps/", 200, body);
+
+        var result = await world.RunAsync("apps:list");
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldStartWith("Error: cannot read the controller's answer to GET /v2/apps/: ");
+    }
+}

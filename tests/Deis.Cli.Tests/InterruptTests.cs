@@ -1,0 +1,78 @@
+using Deis.Cli.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace Deis.Cli.Tests;
+
+public sealed class InterruptTests
+{
+    private const string GoesOn =
+        "\nInterrupted. The operation goes on on the server; see 'deis releases:list' and 'deis ps:list' for its outcome.\n";
+
+    [Theory]
+    [InlineData("config:set A=1", "POST /v2/apps/peachy-waxworks/config/", "Creating config... ...")]
+    [InlineData("scale web=2", "POST /v2/apps/peachy-waxworks/scale/", "coffee!\n...")]
+    [InlineData("destroy --confirm=peachy-waxworks", "DELETE /v2/apps/peachy-waxworks/", "Destroying peachy-waxworks...\n")]
+    public async Task Interrupt_ServerAtWork_SaysThatItGoesOn(string arguments, string request, string shown)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        var reached = Hold(world, request);
+
+        await using var running = world.Start(arguments.Split(' '));
+        await reached;
+        await running.ShowsAsync(shown);
+        await running.SignalAsync("INT");
+        var result = await running.EndAsync();
+
+        result.ExitCode.ShouldBe(130);
+        result.Error.ShouldBe(GoesOn);
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_ReadingOnly_SaysNothing(string signal, int exitCode)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        var reached = Hold(world, "GET /v2/apps/");
+
+        await using var running = world.Start("apps:list");
+        await reached;
+        await running.SignalAsync(signal);
+        var result = await running.EndAsync();
+
+        result.ShouldBe(new DeisResult(exitCode, "", ""));
+    }
+
+    [Fact]
+    public async Task Spinner_WhileTheServerWorks_ReplacesFrameByFrame()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        using var go = new SemaphoreSlim(0);
+        world.Server.Handle("POST /v2/apps/peachy-waxworks/releases/rollback/", async context =>
+        {
+            await go.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync("""{"version":7}""");
+        });
+
+        await using var running = world.Start("rollback");
+        await running.ShowsAsync("..o");
+        go.Release();
+        var result = await running.EndAsync();
+
+        result.Output.ShouldStartWith("Rolling back one release... ...\b\b\bo..\b\b\b.o.\b\b\b..o\b\b\b");
+        result.Output.ShouldEndWith("\b\b\bdone, v7\n");
+    }
+
+    /// <summary>Never answers a request; the task ends when one has come.</summary>
+    private static Task Hold(CliWorld world, string request)
+    {
+        var reached = new TaskCompletionSource();
+        world.Server.Handle(request, async context =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        return reached.Task;
+    }
+}

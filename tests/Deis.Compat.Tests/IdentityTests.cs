@@ -1,0 +1,35 @@
+using System.Reflection;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Deis.Compat.Tests;
+
+/// <summary>A package binds to a stand-in only if that bears the name, the key and at least the version of what the package was built with.</summary>
+public sealed class IdentityTests
+{
+    public static TheoryData<Type, string> References => new()
+    {
+        { typeof(WorkerHostBuilderExtensions), "Microsoft.Azure.Functions.Worker.Core" },
+        { typeof(WorkerHostBuilderExtensions), "Microsoft.Azure.Functions.Worker.Grpc" },
+        { typeof(HttpTriggerAttribute), "Microsoft.Azure.Functions.Worker.Core" },
+        { typeof(HttpTriggerAttribute), "Microsoft.Azure.Functions.Worker.Extensions.Abstractions" },
+        { typeof(RouteConfig), "System.IO.Hashing" },
+        { typeof(BlobClient), "System.IO.Hashing" },
+        { typeof(StorageCrc64HashAlgorithm), "System.IO.Hashing" },
+    };
+
+    [Theory]
+    [MemberData(nameof(References))]
+    public void StandIn_ForAReferenceOfAPackage_HasItsIdentity(Type ofPackage, string name)
+    {
+        var asked = ofPackage.Assembly.GetReferencedAssemblies().Single(reference => reference.Name == name);
+
+        var given = Assembly.Load(name).GetName();
+
+        given.GetPublicKeyToken().ShouldBe(asked.GetPublicKeyToken());
+        given.Version.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(asked.Version!);
+    }
+}
