@@ -1,3 +1,4 @@
+using System.Globalization;
 using DurableTask.Postgres;
 using DurableTask.Postgres.Tests.Worker;
 using Microsoft.DurableTask.Worker;
@@ -8,6 +9,7 @@ builder.Services.AddDurableTaskPostgres(options =>
 {
     options.ConnectionString = args[0];
     options.HubName = args[1];
+    options.LeaseTime = TimeSpan.Parse(args[2], CultureInfo.InvariantCulture);
 });
 builder.Services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => SampleTasks.Add(tasks, args[0])).UsePostgres());
 await builder.Build().RunAsync();

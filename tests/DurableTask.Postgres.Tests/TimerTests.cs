@@ -91,7 +91,7 @@ public sealed class TimerTests(PostgresFixture postgres) : EngineTests(postgres)
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Early", host.Deadline);
         await Eventually.TrueAsync(() => host.Logs.Lines.Any(line => line.Contains("timer (#0)", StringComparison.Ordinal)), host.Deadline);
 
-        (await host.Client.GetInstanceAsync(id, host.Deadline))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Running);
+        (await host.Client.WaitForInstanceStartAsync(id, host.Deadline)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Running);
     }
 
     [Fact]

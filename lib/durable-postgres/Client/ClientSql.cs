@@ -74,17 +74,17 @@ internal static class ClientSql
         order by completed_at, id limit $7
         """;
 
-    /// <summary>$1 hub, $2 instance id.</summary>
-    public const string LockForPurge =
-        "select id, completed_at is not null from durable.instances where hub = $1 and instance_id = $2 for update";
+    /// <summary>$1 hub, $2 instance id. No lock: the number of an ended instance never comes to life again.</summary>
+    public const string FindForPurge =
+        "select id, completed_at is not null from durable.instances where hub = $1 and instance_id = $2";
 
     /// <summary>$1 hub, $2 from, $3 to, $4 statuses, $5 limit.</summary>
-    public const string LockManyForPurge =
+    public const string FindManyForPurge =
         """
         select id from durable.instances
         where hub = $1 and completed_at is not null and ($2 is null or created_at >= $2) and ($3 is null or created_at <= $3)
             and (cardinality($4) = 0 or status = any($4))
-        limit $5 for update skip locked
+        limit $5
         """;
 
     /// <summary>$1 instances, $2 with ended sub-orchestrations. Returns how many were removed.</summary>
@@ -94,7 +94,7 @@ internal static class ClientSql
             select id from durable.instances where id = any($1)
             union
             select c.id from durable.instances c join doomed d on c.parent_id = d.id where $2 and c.completed_at is not null)
-        select cardinality(ids), durable.remove_instances(ids) from (select array_agg(id) as ids from doomed) x
+        select durable.remove_instances(ids) from (select array_agg(id) as ids from doomed) x
         """;
 
     /// <summary>$1 hub, $2 instance id.</summary>

@@ -16,9 +16,8 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         InstanceIds.Require(instanceId);
         var number = await hub.GetNumberAsync(cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         long id;
-        await using (var command = new NpgsqlCommand(ClientSql.LockForPurge, connection, transaction).With(number).With(instanceId))
+        await using (var command = new NpgsqlCommand(ClientSql.FindForPurge, connection).With(number).With(instanceId))
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
@@ -34,9 +33,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient
             }
         }
 
-        var count = await RemoveAsync(connection, transaction, [id], options?.Recursive == true, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return new PurgeResult(count, true);
+        return new PurgeResult(await RemoveAsync(connection, [id], options?.Recursive == true, cancellation), true);
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -55,15 +52,13 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         while (filter.Timeout is null || time.GetElapsedTime(begun) < filter.Timeout)
         {
             // Small transactions: one huge delete would hold back everyone's clean-up.
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var ids = await LockManyAsync(connection, transaction, number, filter, cancellation);
+            var ids = await FindManyAsync(connection, number, filter, cancellation);
             if (ids.Length == 0)
             {
                 return new PurgeResult(total, true);
             }
 
-            total += await RemoveAsync(connection, transaction, ids, options?.Recursive == true, cancellation);
-            await transaction.CommitAsync(cancellation);
+            total += await RemoveAsync(connection, ids, options?.Recursive == true, cancellation);
         }
 
         return new PurgeResult(total, false);
@@ -84,10 +79,10 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         return true;
     }
 
-    private static async Task<long[]> LockManyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, short number, PurgeInstancesFilter filter, CancellationToken cancellation)
+    private static async Task<long[]> FindManyAsync(
+        NpgsqlConnection connection, short number, PurgeInstancesFilter filter, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ClientSql.LockManyForPurge, connection, transaction)
+        await using var command = new NpgsqlCommand(ClientSql.FindManyForPurge, connection)
             .With(number).With(filter.CreatedFrom?.ToUniversalTime()).With(filter.CreatedTo?.ToUniversalTime())
             .With(Numbers(filter.Statuses)).With(PurgeBatch);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -101,9 +96,9 @@ internal sealed partial class DefaultPostgresDurableTaskClient
     }
 
     private static async Task<int> RemoveAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long[] ids, bool recursive, CancellationToken cancellation)
+        NpgsqlConnection connection, long[] ids, bool recursive, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ClientSql.Remove, connection, transaction).With(ids).With(recursive);
-        return await command.ExecuteScalarAsync(cancellation) as int? ?? 0;
+        await using var command = new NpgsqlCommand(ClientSql.Remove, connection).With(ids).With(recursive);
+        return (int)(await command.ExecuteScalarAsync(cancellation) as long? ?? 0);
     }
 }

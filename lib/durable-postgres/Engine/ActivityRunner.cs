@@ -81,13 +81,8 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         }
         finally
         {
-            var isFirstPlace = Running >= Limit;
             GiveBack(1);
-            if (isFirstPlace)
-            {
-                // The queue was left alone while there was no place; now there is one.
-                worker.Signals.Work.Set();
-            }
+            worker.PlaceFreed();
         }
     }
 

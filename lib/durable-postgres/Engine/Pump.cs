@@ -48,7 +48,7 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
                 failures = 0;
                 if (!isFull)
                 {
-                    worker.Signals.WaitingWorker = worker.Identity.Id;
+                    worker.Signals.WaitingWorker = worker.WantsPlace ? null : worker.Identity.Id;
                     look = await worker.Signals.Work.WaitAsync(NextLook(look), cancellation) ? 0 : look + 1;
                 }
             }
@@ -128,6 +128,7 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         var places = Math.Clamp(
             worker.WorkerOptions.Concurrency.MaximumConcurrentOrchestrationWorkItems - busy.Length, 0, LargestClaim);
         var room = Math.Min(services.Activities.Room, LargestClaim);
+        worker.WantsPlace = places == 0 || room == 0;
         var claim = await worker.Store.ClaimAsync(
             new ClaimRequest(worker.Identity.Id, places, room, busy, sessions.IsCurrent), cancellation);
         worker.Clock.Set(claim.Now);

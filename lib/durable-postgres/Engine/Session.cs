@@ -127,13 +127,12 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
 
     private async Task RunAsync()
     {
-        while (TryTake(out var inputs))
+        while (TryTake(out var inputs) && await TakeStepAsync(inputs))
         {
-            if (!await TakeStepAsync(inputs))
-            {
-                return;
-            }
+            // The next step takes what arrived during this one.
         }
+
+        worker.PlaceFreed();
     }
 
     /// <summary>One turn and its commit; false when the session is over.</summary>

@@ -11,6 +11,7 @@ internal sealed class WorkerContext
 {
     private volatile bool _isStopping;
     private volatile bool _needsResync;
+    private volatile bool _wantsPlace;
     private volatile int _liveWorkers = 1;
 
     /// <summary>Who this worker is.</summary>
@@ -68,6 +69,22 @@ internal sealed class WorkerContext
     {
         get => _liveWorkers;
         set => _liveWorkers = value;
+    }
+
+    /// <summary>True while the worker leaves the queues alone because all of its places are taken.</summary>
+    public bool WantsPlace
+    {
+        get => _wantsPlace;
+        set => _wantsPlace = value;
+    }
+
+    /// <summary>A turn or activity has ended; if its place was wanted, the queues are looked at again.</summary>
+    public void PlaceFreed()
+    {
+        if (_wantsPlace)
+        {
+            Signals.Work.Set();
+        }
     }
 
     /// <summary>Wakes whoever a commit gave work to.</summary>

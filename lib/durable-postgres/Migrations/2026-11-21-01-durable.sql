@@ -131,14 +131,15 @@ begin
     end if;
 end $$;
 
-create function durable.remove_instances(p_ids bigint[]) returns void
+-- Removes instances and all that belongs to them; returns how many there were. The order of the tables is that of the engine's locks.
+create function durable.remove_instances(p_ids bigint[]) returns bigint
 language sql as $$
     delete from durable.ready where id = any(p_ids);
     delete from durable.messages where id = any(p_ids);
     delete from durable.timers where id = any(p_ids);
     delete from durable.activities where id = any(p_ids);
     delete from durable.history where id = any(p_ids);
-    delete from durable.instances where id = any(p_ids);
+    with gone as (delete from durable.instances where id = any(p_ids) returning 1) select count(*) from gone;
 $$;
 
 -- Creates an instance and its start message. An existing one of the same name is replaced unless its status is in p_refuse;

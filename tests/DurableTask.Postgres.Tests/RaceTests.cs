@@ -1,0 +1,138 @@
+using DurableTask.Postgres.Tests.Support;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace DurableTask.Postgres.Tests;
+
+/// <summary>Things that happen at the same time.</summary>
+public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(1000)]
+    public async Task RaiseEvent_WhileOwnersGiveUpTheirHolds_LosesNoEvent(int cache)
+    {
+        const int Instances = 12;
+        const int Events = 40;
+        void Configure(DurableTaskPostgresOptions options)
+        {
+            options.CacheIdleTime = TimeSpan.FromMilliseconds(100);
+            options.PollInterval = TimeSpan.FromSeconds(20);
+        }
+
+        await using var first = await StartAsync(AddCounter, new EngineMode(cache, 8), Configure);
+        await using var second = await StartAsync(AddCounter, new EngineMode(cache, 8), Configure);
+        var ids = await Task.WhenAll(Enumerable.Range(0, Instances)
+            .Select(_ => first.Client.ScheduleNewOrchestrationInstanceAsync("Count", Events, first.Deadline)));
+
+        await Task.WhenAll(ids.Select(async (id, index) =>
+        {
+            for (var number = 0; number < Events; number++)
+            {
+                await ((index + number) % 2 == 0 ? first : second).Client.RaiseEventAsync(id, "add", number, first.Deadline);
+            }
+        }));
+        var ends = await Task.WhenAll(ids.Select(first.EndOfAsync));
+
+        ends.Select(end => end.ReadOutputAs<int>()).ShouldAllBe(sum => sum == Events * (Events - 1) / 2);
+    }
+
+    [Fact]
+    public async Task Run_ManyInstancesOnTwoWorkers_AllEndAndBothWork()
+    {
+        await using var first = await StartAsync(AddTree);
+        await using var second = await StartAsync(AddTree);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 60)
+            .Select(number => (number % 2 == 0 ? first : second).Client.ScheduleNewOrchestrationInstanceAsync("Parent", number, first.Deadline)));
+        var ends = await Task.WhenAll(ids.Select(first.EndOfAsync));
+
+        ends.Select(end => end.ReadOutputAs<int>()).ShouldBe(Enumerable.Range(0, 60).Select(number => (number * 2) + 2));
+        new[] { first, second }.ShouldAllBe(host => host.Logs.Lines.Any(line => line.Contains("Activity Add", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task FanIn_MoreResultsThanATurnTakes_AllArrive()
+    {
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int, int>("Fan", async (context, count) =>
+                    (await Task.WhenAll(Enumerable.Range(0, count).Select(number => context.CallActivityAsync<int>("Same", number)))).Sum())
+                .AddActivityFunc<int, int>("Same", (_, value) => value),
+            new EngineMode(0, 32),
+            options => options.MaximumMessagesPerTurn = 7);
+
+        (await host.RunAsync("Fan", 300)).ReadOutputAs<int>().ShouldBe(300 * 299 / 2);
+    }
+
+    [Fact]
+    public async Task Purge_WhileAChildCompletes_LeavesNoOrphanRows()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var release = new SemaphoreSlim(0);
+        await using var host = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>(
+                "Child", new TaskOptions().WithInstanceId(context.InstanceId + "-child")))
+            .AddOrchestratorFunc<int>("Child", context => context.CallActivityAsync<int>("Block"))
+            .AddActivityFunc<int>("Block", async context =>
+            {
+                entered.Release();
+                await release.WaitAsync(context.GetCancellationToken());
+                return 1;
+            }));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Parent", host.Deadline);
+        await entered.WaitAsync(host.Deadline);
+        await host.Client.TerminateInstanceAsync(id, host.Deadline);
+        await host.EndOfAsync(id);
+
+        var purging = host.Client.PurgeInstanceAsync(id, host.Deadline);
+        release.Release();
+        (await purging).PurgedInstanceCount.ShouldBe(1);
+        var child = await host.EndOfAsync(id + "-child");
+
+        child.ReadOutputAs<int>().ShouldBe(1);
+        await Eventually.TrueAsync(
+            async () => await Database.CountAsync(Postgres, "durable.ready where id not in (select id from durable.instances)") == 0
+                && await Database.CountAsync(Postgres, "durable.messages where id not in (select id from durable.instances)") == 0,
+            host.Deadline);
+    }
+
+    [Fact]
+    public async Task Schedule_SameIdFromManyClients_OneWins()
+    {
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            try
+            {
+                await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions(Hub), host.Deadline);
+                return 1;
+            }
+            catch (OrchestrationAlreadyExistsException)
+            {
+                return 0;
+            }
+        }));
+
+        outcomes.Sum().ShouldBe(1);
+    }
+
+    private static void AddCounter(DurableTaskRegistry tasks) => tasks.AddOrchestratorFunc<int, int>("Count", async (context, events) =>
+    {
+        var sum = 0;
+        for (var number = 0; number < events; number++)
+        {
+            sum += await context.WaitForExternalEvent<int>("add");
+        }
+
+        return sum;
+    });
+
+    private static void AddTree(DurableTaskRegistry tasks) => tasks
+        .AddOrchestratorFunc<int, int>("Parent", async (context, value) =>
+            await context.CallSubOrchestratorAsync<int>("Child", value) + await context.CallSubOrchestratorAsync<int>("Child", value))
+        .AddOrchestratorFunc<int, int>("Child", (context, value) => context.CallActivityAsync<int>("Add", value))
+        .AddActivityFunc<int, int>("Add", (_, value) => value + 1);
+}
