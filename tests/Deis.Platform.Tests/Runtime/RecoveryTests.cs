@@ -109,6 +109,20 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_LeftoversOfAKilledLife_AreClearedAway()
+    {
+        var locked = Path.Combine(Sandboxes, "sample-web-1-aaaaa", "app", "locked");
+        Directory.CreateDirectory(Path.Combine(locked, "deep"));
+        File.SetUnixFileMode(locked, UnixFileMode.None);
+        using var survivor = Process.Start("sh", ["-c", "sleep 1000; :", "--die-with-parent", Sandboxes + "/sample-web-1-aaaaa/app"]);
+
+        await using var platform = await TestPlatform.StartAsync(_folder);
+
+        Directory.EnumerateDirectories(Sandboxes).ShouldBeEmpty();
+        await survivor.WaitForExitAsync(_deadline);
+    }
+
+    [Fact]
     public async Task State_OnDisk_HoldsNoReadableSecret()
     {
         const string Secret = "s3cret-of-the-app";
