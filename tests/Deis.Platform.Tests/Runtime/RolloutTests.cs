@@ -26,12 +26,12 @@ public sealed class RolloutTests : RuntimeTest
     [Fact]
     public async Task Apply_NewReleasesUnderRequests_LosesNoneAndNeverGoesBack()
     {
-        await DeployAsync(App.Spec("v2", replicas: 2));
+        await DeployAsync(App.Spec("v2", 2, "web", ("TERM_RUDE", "1")));
         await using var clients = new RequestLoop(Platform.Edge, App.Name);
 
         foreach (var release in new[] { "v3", "v4" })
         {
-            (await ApplyAsync(App.Spec(release, replicas: 2))).Succeeded.ShouldBeTrue();
+            (await ApplyAsync(App.Spec(release, 2, "web", ("TERM_RUDE", "1")))).Succeeded.ShouldBeTrue();
             await UntilAsync(() => clients.Answers.Contains(release), $"{release} answers");
         }
 
@@ -44,7 +44,7 @@ public sealed class RolloutTests : RuntimeTest
     [Fact]
     public async Task Apply_RequestInFlight_IsAnsweredByTheOldRelease()
     {
-        await DeployAsync(App.Spec("v2"));
+        await DeployAsync(App.Spec("v2", 1, "web", ("TERM_RUDE", "1")));
         var slow = GetAsync("/slow?1500");
 
         (await ApplyAsync(App.Spec("v3"))).Succeeded.ShouldBeTrue();
