@@ -69,6 +69,7 @@ public sealed class RecoveryTests : IAsyncLifetime
             (await first.OutcomeAsync(failing, _deadline)).Succeeded.ShouldBeFalse();
         }
         Machine.ProcessesNaming(Sandboxes).ShouldBeEmpty();
+        Machine.ControlGroups(Path.Combine(_folder, "runtime")).ShouldBeEmpty();
 
         await using var second = await TestPlatform.StartAsync(_folder);
 
