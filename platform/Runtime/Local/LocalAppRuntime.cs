@@ -19,6 +19,7 @@ namespace Deis.Platform.Runtime.Local;
 /// </summary>
 public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleService, IDisposable
 {
+    private bool _disposed;
     private readonly LocalRuntimeOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -201,6 +202,9 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     /// <summary>Ends the thread that sandboxes depend on, and so whatever runs still.</summary>
     public void Dispose()
     {
+        // The container holds it under several service types and disposes it once for each.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         foreach (var app in _apps.Values)
             app.Dispose();
         _spawner.Dispose();
