@@ -34,6 +34,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     private readonly ConcurrentDictionary<string, LocalApp> _apps = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LocalServices? _services;
+    private IControlGroups? _groups;
 
     /// <summary>Takes its parts; <see cref="StartAsync"/> makes it ready.</summary>
     public LocalAppRuntime(
@@ -53,7 +54,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         _logger = logger;
         _folder = new RuntimeFolder(_options.StateFolder);
         _store = new RuntimeStore(_folder.Desired, protector);
-        _outcomes = new OutcomeBoard(_store, time);
+        _outcomes = new OutcomeBoard(_store, _options.JobRetention, time);
     }
 
     /// <inheritdoc/>
@@ -141,7 +142,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     {
         _folder.Prepare(_options.RunnerFolder);
         Native.KeepInheritedFiles();
-        var groups = ControlGroupDetection.Find(_folder.Instance);
+        var groups = _groups = ControlGroupDetection.Find(_folder.Instance);
         await LeftoverSweeper.SweepAsync(_folder.Sandboxes, groups, _time, cancellationToken);
         var system = SystemView.Detect(_folder.Accounts, _options.ReadOnlyPaths);
         var sandboxes = new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, _time);
@@ -165,7 +166,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     /// <summary>Brings every app back.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _outcomes.LoadLoose(_options.JobRetention);
+        _outcomes.LoadLoose();
         foreach (var name in _store.Apps())
         {
             try
@@ -185,6 +186,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_apps.Values.Select(app => app.ShutdownAsync(cancellationToken)));
+        _groups?.Release();
         _folder.Dispose();
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Deis.Platform.Tests.Runtime;
 
@@ -13,10 +15,14 @@ internal static class Machine
             .Where(folder => Read($"{folder}/cmdline").Contains(text, StringComparison.Ordinal))
             .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
 
-    /// <summary>Control groups of sandboxes whose platform has this instance name.</summary>
-    public static IReadOnlyList<string> ControlGroups(string instance) =>
-        [.. Directory.EnumerateDirectories("/sys/fs/cgroup", $"deis-{instance}", new EnumerationOptions { MaxRecursionDepth = 2, RecurseSubdirectories = true })
-            .SelectMany(folder => Directory.EnumerateDirectories(folder))];
+    /// <summary>Control groups of the platform with this state folder, and below it of its sandboxes.</summary>
+    public static IReadOnlyList<string> ControlGroups(string stateFolder)
+    {
+        var instance = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stateFolder)))[..12];
+        var depth = new EnumerationOptions { MaxRecursionDepth = 2, RecurseSubdirectories = true };
+        return [.. Directory.EnumerateDirectories("/sys/fs/cgroup", $"deis-{instance}", depth)
+            .SelectMany(folder => Directory.EnumerateDirectories(folder).Prepend(folder))];
+    }
 
     public static bool IsListening(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 

@@ -69,6 +69,7 @@ public sealed class RecoveryTests : IAsyncLifetime
             (await first.OutcomeAsync(failing, _deadline)).Succeeded.ShouldBeFalse();
         }
         Machine.ProcessesNaming(Sandboxes).ShouldBeEmpty();
+        Machine.ControlGroups(Path.Combine(_folder, "runtime")).ShouldBeEmpty();
 
         await using var second = await TestPlatform.StartAsync(_folder);
 
@@ -106,6 +107,20 @@ public sealed class RecoveryTests : IAsyncLifetime
 
         await UntilAsync(() => Task.FromResult(second.Edge.Find(App.Name)?.Endpoints.Count == 1), "the sound app serves");
         (await second.Runtime.ListAsync("other", _deadline)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Start_LeftoversOfAKilledLife_AreClearedAway()
+    {
+        var locked = Path.Combine(Sandboxes, "sample-web-1-aaaaa", "app", "locked");
+        Directory.CreateDirectory(Path.Combine(locked, "deep"));
+        File.SetUnixFileMode(locked, UnixFileMode.None);
+        using var survivor = Process.Start("sh", ["-c", "sleep 1000; :", "--die-with-parent", Sandboxes + "/sample-web-1-aaaaa/app"]);
+
+        await using var platform = await TestPlatform.StartAsync(_folder);
+
+        Directory.EnumerateDirectories(Sandboxes).ShouldBeEmpty();
+        await survivor.WaitForExitAsync(_deadline);
     }
 
     [Fact]

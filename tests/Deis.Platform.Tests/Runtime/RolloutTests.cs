@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Tests.Runtime;
@@ -22,12 +26,12 @@ public sealed class RolloutTests : RuntimeTest
     [Fact]
     public async Task Apply_NewReleasesUnderRequests_LosesNoneAndNeverGoesBack()
     {
-        await DeployAsync(App.Spec("v2", replicas: 2));
+        await DeployAsync(App.Spec("v2", 2, "web", ("TERM_RUDE", "1")));
         await using var clients = new RequestLoop(Platform.Edge, App.Name);
 
         foreach (var release in new[] { "v3", "v4" })
         {
-            (await ApplyAsync(App.Spec(release, replicas: 2))).Succeeded.ShouldBeTrue();
+            (await ApplyAsync(App.Spec(release, 2, "web", ("TERM_RUDE", "1")))).Succeeded.ShouldBeTrue();
             await UntilAsync(() => clients.Answers.Contains(release), $"{release} answers");
         }
 
@@ -40,7 +44,7 @@ public sealed class RolloutTests : RuntimeTest
     [Fact]
     public async Task Apply_RequestInFlight_IsAnsweredByTheOldRelease()
     {
-        await DeployAsync(App.Spec("v2"));
+        await DeployAsync(App.Spec("v2", 1, "web", ("TERM_RUDE", "1")));
         var slow = GetAsync("/slow?1500");
 
         (await ApplyAsync(App.Spec("v3"))).Succeeded.ShouldBeTrue();
@@ -111,6 +115,20 @@ public sealed class RolloutTests : RuntimeTest
     }
 
     [Fact]
+    public async Task Apply_PortTakenByAnotherProgram_IsNotReady()
+    {
+        await Runtime.ApplyAsync(App.Spec("v2", 1, "web", ("START", "deaf")), NewCorrelation(), Deadline);
+        var port = "";
+        await UntilAsync(async () => (port = await PortInMessageAsync("does not listen on its port (\\d+) \\(the variable PORT\\) yet")) != "", "the message names the port");
+
+        using var thief = new TcpListener(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
+        thief.Start();
+
+        await UntilAsync(async () => await PortInMessageAsync("does not listen on its port (\\d+): another program does") == port, "the message tells of the other program");
+        (await ListAsync()).Single().State.ShouldBe(ProcessState.Starting);
+    }
+
+    [Fact]
     public async Task Apply_WhileAnotherRollsOut_TakesItsPlace()
     {
         await DeployAsync(App.Spec("v2"));
@@ -159,7 +177,7 @@ public sealed class RolloutTests : RuntimeTest
         (await ApplyAsync(App.Spec("v2", type: "worker"))).Succeeded.ShouldBeTrue();
 
         (await ListAsync()).ShouldHaveSingleItem().State.ShouldBe(ProcessState.Up);
-        LogText().ShouldContain("working");
+        await UntilAsync(() => LogText().Contains("working"), "its output is in the log");
     }
 
     [Fact]
@@ -183,4 +201,7 @@ public sealed class RolloutTests : RuntimeTest
         outcome.Reason.ShouldBe(RuntimeOutcome.CrashLoop);
         outcome.LogTail.ShouldContain(line => line.Contains("404", StringComparison.Ordinal));
     }
+
+    private async Task<string> PortInMessageAsync(string pattern) =>
+        Regex.Match((await Runtime.ObserveAsync(App.Name, "web", Deadline)).Message ?? "", pattern).Groups[1].Value;
 }

@@ -17,7 +17,7 @@ public sealed class ScaleTests : RuntimeTest
     [Fact]
     public async Task Apply_FewerProcessesUnderRequests_LosesNone()
     {
-        await DeployAsync(App.Spec("v2", replicas: 3));
+        await DeployAsync(App.Spec("v2", 3, "web", ("TERM_RUDE", "1")));
         await using var clients = new RequestLoop(Platform.Edge, App.Name);
 
         (await ApplyAsync(App.Spec("v2", replicas: 1))).Succeeded.ShouldBeTrue();
@@ -44,7 +44,7 @@ public sealed class ScaleTests : RuntimeTest
     [Fact]
     public async Task Restart_TypeUnderRequests_ReplacesAllAndLosesNone()
     {
-        await DeployAsync(App.Spec("v2", replicas: 2));
+        await DeployAsync(App.Spec("v2", 2, "web", ("TERM_RUDE", "1")));
         var before = (await ListAsync()).Select(process => process.Name).ToList();
         await using var clients = new RequestLoop(Platform.Edge, App.Name);
 

@@ -24,7 +24,7 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
             type,
             process.Revision.Spec.Release,
             process.Retired ? ProcessState.Terminating : process.Status.State,
-            process.StartedAt));
+            process.Status.StartedAt));
 
     private IEnumerable<ManagedProcess> Active => _processes.Where(process => !process.Retired);
 

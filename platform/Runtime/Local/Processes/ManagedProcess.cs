@@ -27,7 +27,7 @@ internal sealed partial class ManagedProcess
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _source;
-    private volatile ProcessStatus _status = new(ProcessState.Initializing, 0, null, null);
+    private volatile ProcessStatus _status;
     private volatile TaskCompletionSource _retry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Sandbox? _sandbox;
     private volatile bool _admitted;
@@ -44,7 +44,7 @@ internal sealed partial class ManagedProcess
         Revision = revision;
         Index = index;
         Name = ProcessNames.Create(revision);
-        StartedAt = services.Time.GetUtcNow();
+        _status = new ProcessStatus(ProcessState.Initializing, services.Time.GetUtcNow(), 0, null, null);
         _port = Spec.Routable || Spec.Readiness is not null ? services.Ports.Take() : null;
         _source = $"{Spec.Type}.{Spec.Release}.{ProcessNames.Suffix(Name)}";
     }
@@ -55,8 +55,6 @@ internal sealed partial class ManagedProcess
     public int Index { get; }
 
     public string Name { get; }
-
-    public DateTimeOffset StartedAt { get; private set; }
 
     public ProcessStatus Status => _status;
 
@@ -137,8 +135,7 @@ internal sealed partial class ManagedProcess
 
     private async Task RunOnceAsync()
     {
-        StartedAt = _services.Time.GetUtcNow();
-        Set(_status with { State = ProcessState.Creating });
+        Set(_status with { State = ProcessState.Creating, StartedAt = _services.Time.GetUtcNow() });
         try
         {
             await using var sandbox = await _services.Launcher.StartAsync(Name, _user, Spec.Workload, _port);
@@ -170,7 +167,7 @@ internal sealed partial class ManagedProcess
             return;
         _log.Add(new LogLine(LogLine.Controller, $"{Name} {problem}"));
         LogEnded(Name, problem);
-        Set(new ProcessStatus(ProcessState.Crashed, _status.Ends + 1, exit, problem));
+        Set(_status with { State = ProcessState.Crashed, Ends = _status.Ends + 1, LastExit = exit, Problem = problem });
     }
 
     private async Task<SandboxExit> SuperviseAsync(Sandbox sandbox)

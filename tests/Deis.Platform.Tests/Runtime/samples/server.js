@@ -41,6 +41,7 @@ const server = http.createServer((request, response) => {
 process.on('SIGTERM', () => {
   console.log('got SIGTERM');
   if (env.TERM_IGNORED) return;
+  if (env.TERM_RUDE) process.exit(0);
   server.close(() => process.exit(0));
 });
 
