@@ -43,7 +43,14 @@ internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider
             await first.EnsureSampleAsync(stop);
         }
 
-        Summarise(first);
+        if (options.Once)
+        {
+            screen.Note($"{first.AppUrl} answers");
+        }
+        else
+        {
+            Summarise(first);
+        }
     }
 
     private void Summarise(FirstRun first)

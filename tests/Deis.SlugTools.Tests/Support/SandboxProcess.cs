@@ -112,6 +112,6 @@ internal sealed class SandboxProcess : IAsyncDisposable
     private void Add(string? line)
     {
         if (line is not null)
-            _lines.Enqueue(line.Replace("\e[1G", "", StringComparison.Ordinal));
+            _lines.Enqueue(line);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PlatformStandIn : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var web = builder.Build();
         PlatformStandIn platform = new(web);
         web.MapPut("/objects/{**key}", platform.PutAsync);
@@ -82,6 +82,12 @@ internal sealed class PlatformStandIn : IAsyncDisposable
         if (context.Request.Headers["x-ms-blob-type"] != "BlockBlob" || context.Request.ContentLength is null)
         {
             return Results.BadRequest();
+        }
+
+        var app = key.Split('/', ':')[1];
+        if (Scripts.GetValueOrDefault(app)?.UploadRefusal is { } refusal)
+        {
+            return Results.StatusCode(refusal);
         }
 
         MemoryStream content = new();
