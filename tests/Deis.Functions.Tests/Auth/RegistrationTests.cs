@@ -86,6 +86,16 @@ public sealed class RegistrationTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Password_WithBlanksAround_IsTheSameAtLogin()
+    {
+        var name = NewName();
+        await _api.Post("/v2/auth/register", new { username = name, password = " x ", email = "" }).SendAsync();
+
+        (await _api.Post("/v2/auth/login/", new { username = name, password = " x " }).SendAsync()).ShouldHaveStatus(200);
+        (await _api.Post("/v2/auth/login/", new { username = name, password = "x" }).SendAsync()).ShouldHaveStatus(400);
+    }
+
+    [Fact]
     public async Task Registration_WhenDisabled_IsForbidden()
     {
         await using var api = await fixture.StartAsync(("REGISTRATION_MODE", "disabled"));
