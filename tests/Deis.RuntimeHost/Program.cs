@@ -22,6 +22,10 @@ while (await Console.In.ReadLineAsync() is { } line)
         case "route":
             await platform.Runtime.PublishRoutingAsync(JsonSerializer.Deserialize<AppRouting>(json)!, CancellationToken.None);
             break;
+        case "get":
+            var target = JsonSerializer.Deserialize<string[]>(json)!;
+            Console.WriteLine(await platform.Edge.GetAsync(target[0], target[1], CancellationToken.None));
+            break;
         case "wait":
             var outcome = await platform.OutcomeAsync(JsonSerializer.Deserialize<Correlation>(json)!, CancellationToken.None);
             Console.WriteLine(JsonSerializer.Serialize(outcome));

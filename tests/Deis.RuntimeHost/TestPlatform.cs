@@ -48,7 +48,8 @@ public sealed class TestPlatform : IAsyncDisposable
         var options = new LocalRuntimeOptions
         {
             StateFolder = Path.Combine(folder, "runtime"),
-            RunnerFolder = Path.Combine(AppContext.BaseDirectory, "runner"),
+            // DEIS_TEST_RUNNER names published slug tools to test against, in place of the small stand-in.
+            RunnerFolder = Environment.GetEnvironmentVariable("DEIS_TEST_RUNNER") ?? Path.Combine(AppContext.BaseDirectory, "runner"),
             SettleTime = TimeSpan.FromMilliseconds(200),
             RestartDelay = TimeSpan.FromMilliseconds(200),
             ProbePeriod = TimeSpan.FromMilliseconds(200),

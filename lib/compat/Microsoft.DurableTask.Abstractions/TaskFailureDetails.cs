@@ -54,6 +54,7 @@ public record TaskFailureDetails(
         var types = AppDomain.CurrentDomain.GetAssemblies()
             .Select(assembly => assembly.GetType(ErrorType, throwOnError: false))
             .OfType<Type>()
+            .Distinct()
             .Where(type => type.IsAssignableTo(typeof(Exception)))
             .ToArray();
         return types.Length switch

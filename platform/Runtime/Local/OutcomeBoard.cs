@@ -31,16 +31,22 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
     /// <summary>Stores and tells an outcome that no object keeps.</summary>
     public void PublishLoose(Correlation correlation, RuntimeOutcome outcome)
     {
-        var key = $"loose/{correlation.Operation}/{correlation.Event}";
-        store.WriteLoose(key, new LooseOutcome(new RuntimeEvent(correlation, outcome), time.GetUtcNow()));
-        Publish(key, correlation, outcome);
+        StoreLoose(correlation, outcome);
+        TellLoose(correlation, outcome);
     }
+
+    /// <summary>Stores such an outcome; until <see cref="TellLoose"/> only a new life of the platform tells it.</summary>
+    public void StoreLoose(Correlation correlation, RuntimeOutcome outcome) =>
+        store.WriteLoose(Loose(correlation), new LooseOutcome(new RuntimeEvent(correlation, outcome), time.GetUtcNow()));
+
+    /// <summary>Tells what <see cref="StoreLoose"/> has stored.</summary>
+    public void TellLoose(Correlation correlation, RuntimeOutcome outcome) => Publish(Loose(correlation), correlation, outcome);
 
     /// <summary>Takes up the stored outcomes that no object keeps.</summary>
     public void LoadLoose(TimeSpan retention)
     {
         foreach (var (told, _) in store.TakeLoose(time.GetUtcNow() - retention))
-            Publish($"loose/{told.Correlation.Operation}/{told.Correlation.Event}", told.Correlation, told.Outcome);
+            TellLoose(told.Correlation, told.Outcome);
     }
 
     /// <summary>Forgets the outcome of an object that is gone.</summary>
@@ -64,4 +70,6 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
         await foreach (var told in channel.Reader.ReadAllAsync(cancellationToken))
             yield return told;
     }
+
+    private static string Loose(Correlation correlation) => $"loose/{correlation.Operation}/{correlation.Event}";
 }

@@ -43,7 +43,7 @@ public sealed class ApiHost : IAsyncDisposable
 
     public StandInLogs Logs => _app.Services.GetRequiredService<StandInLogs>();
 
-    public static async Task<ApiHost> StartAsync(string database, IEnumerable<(string Key, string Value)> settings)
+    public static async Task<ApiHost> StartAsync(string database, IEnumerable<(string Key, string Value)> settings, Action<IServiceCollection>? addServices = null)
     {
         var folder = Directory.CreateTempSubdirectory("deis-api-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -61,6 +61,7 @@ public sealed class ApiHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         AddServices(builder);
+        addServices?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseDeisApi();
         await app.StartAsync();

@@ -22,7 +22,10 @@ public sealed class StandInLogs : ILogStreams
         lock (_gate)
         {
             var entries = Entries(stream);
-            entries.AddRange(lines.Select((line, i) => new LogEntry(entries.Count + i + 1, TimeProvider.System.GetUtcNow(), line.Source, line.Message)));
+            foreach (var line in lines)
+            {
+                entries.Add(new LogEntry(entries.Count + 1, TimeProvider.System.GetUtcNow(), line.Source, line.Message));
+            }
             Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
         return Task.CompletedTask;

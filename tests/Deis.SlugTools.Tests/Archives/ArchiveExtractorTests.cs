@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
 using Deis.SlugTools.Archives;
 using Deis.SlugTools.Tests.Support;
 
@@ -7,6 +9,9 @@ namespace Deis.SlugTools.Tests.Archives;
 /// <summary>Unpacking, good archives and hostile ones. The root is a folder in another, so that an escape is seen.</summary>
 public sealed class ArchiveExtractorTests : IDisposable
 {
+    private const int Block = 512;
+    private const int EndMark = 2 * Block;
+
     private readonly TemporaryFolder _outside = new();
 
     public ArchiveExtractorTests() => Directory.CreateDirectory(Root);
@@ -173,6 +178,76 @@ public sealed class ArchiveExtractorTests : IDisposable
         Extract(archive).ShouldBeNull();
         for (var length = 0; length < archive.Length - 100; length += 97)
             Extract(archive[..length]).ShouldNotBeNull($"cut at {length} of {archive.Length}");
+
+        // At the very end of an entry the rest is not missed, except for the end mark.
+        var tar = Unpacked(archive);
+        for (var length = 0; length < tar.Length - EndMark; length += Block)
+            Extract(Packed(tar[..length])).ShouldNotBeNull($"the tar cut at {length} of {tar.Length}");
+    }
+
+    [Fact]
+    public void Extract_RandomDamage_EndsInAnAnswerAndStaysInside()
+    {
+        var tar = Unpacked(new Archive().Folder("folder").File("folder/a", Noise(700), UnixFileMode.UserRead)
+            .SymbolicLink("link", "folder/a").HardLink("hard", "folder/a").File(new string('n', 200), "long").Pack());
+        var random = new Random(3);
+        for (var round = 0; round < 1_000; round++)
+        {
+            var damaged = (byte[])tar.Clone();
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            RepairChecksums(damaged);
+            Extract(Packed(damaged));
+            NothingOutside();
+            Folder.Clear(Root);
+        }
+    }
+
+    [Theory]
+    [InlineData("30000000000")]
+    [InlineData("77777777777")]
+    [InlineData("15000000000")]
+    public void Extract_GiganticHeader_IsRefused(string octalSize)
+    {
+        var tar = Unpacked(new Archive().File("a", "content").Pack());
+        tar[156].ShouldBe((byte)'x', "the first header is that of extended attributes");
+        Encoding.ASCII.GetBytes(octalSize).CopyTo(tar, 124);
+        RepairChecksums(tar);
+        Extract(Packed(tar)).ShouldNotBeNull();
+    }
+
+    /// <summary>Makes the damage reach the code behind the check of the header.</summary>
+    private static void RepairChecksums(byte[] tar)
+    {
+        const int offset = 148;
+        const int length = 8;
+        for (var block = 0; block < tar.Length; block += Block)
+        {
+            var header = tar.AsSpan(block, Block);
+            if (!header.Slice(257, 5).SequenceEqual("ustar"u8))
+                continue;
+            header.Slice(offset, length).Fill((byte)' ');
+            var sum = 0;
+            foreach (var b in header)
+                sum += b;
+            Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[offset..]);
+        }
+    }
+
+    private static byte[] Unpacked(byte[] archive)
+    {
+        using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
+        var tar = new MemoryStream();
+        gzip.CopyTo(tar);
+        return tar.ToArray();
+    }
+
+    private static byte[] Packed(byte[] tar)
+    {
+        var archive = new MemoryStream();
+        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest))
+            gzip.Write(tar);
+        return archive.ToArray();
     }
 
     private static byte[] Noise(int length)

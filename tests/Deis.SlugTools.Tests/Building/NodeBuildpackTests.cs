@@ -1,3 +1,4 @@
+using Deis.SlugTools.Procfiles;
 using Deis.SlugTools.Tests.Support;
 
 namespace Deis.SlugTools.Tests.Building;
@@ -46,15 +47,30 @@ public class NodeBuildpackTests(Platform platform)
     }
 
     [Theory]
-    [InlineData("node server.js", "node server.js")]
-    [InlineData("node --max-old-space-size=200 dist/main.js", "node --max-old-space-size=200 dist/main.js")]
-    [InlineData("node server.js && echo done", "npm start")]
-    [InlineData("PORT=1 node server.js", "npm start")]
-    [InlineData("next start", "npm start")]
-    public async Task Release_StartScript_IsRunWithoutNpmIfItIsPlainNode(string script, string expected)
+    [InlineData("""{ "start": "node server.js" }""", "node server.js")]
+    [InlineData("""{ "start": "A='x: \"1\"' next start" }""", "A='x: \"1\"' next start")]
+    [InlineData("""{ "start": "node server.js", "prestart": "echo before" }""", "npm start")]
+    [InlineData("""{ "start": "node $npm_package_main" }""", "npm start")]
+    public async Task Release_StartScript_IsRunWithoutNpmUnlessItNeedsIt(string scripts, string expected)
     {
-        var build = (await platform.BuildAsync(Package($$"""{ "scripts": { "start": "{{script}}" } }"""))).ShouldSucceed();
-        build.Procfile.ShouldBe($"web: \"{expected}\"\n");
+        var build = (await platform.BuildAsync(Package($$"""{ "scripts": {{scripts}} }"""))).ShouldSucceed();
+        Procfile.Parse(build.Procfile!).TryGet(out var types, out _).ShouldBeTrue(build.Procfile);
+        types.ShouldBe([new("web", expected)]);
+    }
+
+    [Fact]
+    public async Task Start_ScriptWithVariables_GetsTheSignalItself()
+    {
+        var source = new Archive()
+            .File("package.json", """{ "scripts": { "start": "GREETING=hello node server.js" } }""")
+            .File("server.js", "process.on('SIGTERM', () => { console.log('goodbye'); process.exit(0); }); setInterval(() => 0, 1000); console.log(process.env.GREETING);")
+            .Pack();
+        var build = (await platform.BuildAsync(source)).ShouldSucceed();
+        await using var process = platform.Init(build.Slug, [], "start", "web");
+        await process.WaitForAsync("hello");
+        await process.SignalAsync("TERM");
+        (await process.EndAsync()).ShouldBe(0);
+        process.Output.ShouldContain("goodbye");
     }
 
     [Fact]

@@ -113,7 +113,7 @@ internal sealed partial class ManagedProcess
 
     private async Task RunAsync()
     {
-        // The caller holds the lock of the app; starting must not happen under it.
+        // The caller has the turn of the app; starting must not take part of it.
         await Task.Yield();
         var failures = 0;
         while (!_stop.Task.IsCompleted)
@@ -214,7 +214,7 @@ internal sealed partial class ManagedProcess
             while (true)
             {
                 await BecomeReadyAsync(sandbox, port, cancellationToken);
-                await StayReadyAsync(sandbox, port, cancellationToken);
+                await StayReadyAsync(port, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -225,7 +225,8 @@ internal sealed partial class ManagedProcess
 
     private async Task BecomeReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
     {
-        for (var pause = FirstProbePause; ; pause = pause * 2 < LastProbePause ? pause * 2 : LastProbePause)
+        var began = _services.Time.GetTimestamp();
+        while (true)
         {
             var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -235,17 +236,20 @@ internal sealed partial class ManagedProcess
                 return;
             }
             _status = _status with { Problem = answer.Finding };
+            // Whatever the app takes to start, looking too late adds a tenth to it at most.
+            var pause = _services.Time.GetElapsedTime(began) / 10;
+            pause = pause < FirstProbePause ? FirstProbePause : pause > LastProbePause ? LastProbePause : pause;
             await Task.Delay(pause, _services.Time, cancellationToken);
         }
     }
 
-    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    private async Task StayReadyAsync(int port, CancellationToken cancellationToken)
     {
         var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
         for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
         {
             await Task.Delay(period, _services.Time, cancellationToken);
-            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(null, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (!answer.Ready)
