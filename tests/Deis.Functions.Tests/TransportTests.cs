@@ -121,6 +121,15 @@ public sealed class TransportTests(ApiFixture fixture)
             .ShouldFail(415, "Unsupported media type \"application/xml\" in request.");
 
     [Fact]
+    public async Task Body_ThatIsTooLarge_IsRefused()
+    {
+        // Without asking first, the client would hear of the refusal as a closed connection.
+        var request = _api.Request("POST", "/v2/auth/login/").WithHeader("Expect", "100-continue");
+
+        (await request.WithBody($"{{\"username\":\"{new string('a', 9_000_000)}\"}}", "application/json").SendAsync()).ShouldHaveStatus(413);
+    }
+
+    [Fact]
     public async Task Body_AsHtmlForm_IsTaken()
     {
         var name = $"form-{Guid.NewGuid():N}";
