@@ -63,9 +63,18 @@ public sealed class ApiHost : IAsyncDisposable
         AddServices(builder);
         addServices?.Invoke(builder.Services);
         var app = builder.Build();
-        app.UseDeisApi();
-        await app.StartAsync();
-        return new ApiHost(app, folder);
+        try
+        {
+            app.UseDeisApi();
+            await app.StartAsync();
+            return new ApiHost(app, folder);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>A request; see <see cref="ApiRequest"/>.</summary>
