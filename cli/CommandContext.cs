@@ -22,13 +22,12 @@ internal sealed class CommandContext(CliTerminal terminal, TimeProvider time, st
 
     public ProfileStore Profiles { get; } = ProfileStore.For(profileName);
 
-    /// <summary>Loads the profile and makes a client for its user.</summary>
+    /// <summary>Loads the profile, whose user the session's client speaks for.</summary>
     /// <exception cref="CommandException">There is no profile, or it cannot be read.</exception>
     public Session OpenSession()
     {
         var profile = Profiles.Load();
-        var client = Connect(profile.ControllerUri, profile.SslVerify, profile.Token);
-        return new Session(profile, client);
+        return new Session(profile, () => Connect(profile.ControllerUri, profile.SslVerify, profile.Token));
     }
 
     /// <summary>Makes a client for a controller; without token for calls that need no login.</summary>

@@ -10,6 +10,7 @@ internal static class Program
 {
     private const int Failure = 1;
     private const int Interrupted = 130;
+    private const int Terminated = 143;
     private const int ReaderGone = 141;
 
     public static async Task<int> Main(string[] args)
@@ -28,6 +29,7 @@ internal static class Program
     private static async Task<int> RunAsync(CliTerminal terminal, string[] args)
     {
         using var stop = new CancellationTokenSource();
+        var stopped = Interrupted;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         try
@@ -42,17 +44,18 @@ internal static class Program
         catch (InterruptedException e)
         {
             terminal.WriteErrorLine($"\n{e.Message}");
-            return Interrupted;
+            return stopped;
         }
         catch (OperationCanceledException)
         {
-            return Interrupted;
+            return stopped;
         }
 
         // The second signal finds the token cancelled already and ends the process the hard way.
         void Cancel(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;
+            stopped = signal.Signal == PosixSignal.SIGTERM ? Terminated : Interrupted;
             stop.Cancel();
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Deis.Functions;
 using Deis.Local.Startup;
@@ -10,7 +9,6 @@ using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime.Local;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
@@ -34,14 +32,12 @@ internal static class ControlPlane
         ISourceRepositories repositories,
         ILoggerFactory loggers)
     {
-        var objectsPort = Ports.Free();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddEnvironmentVariables("DEIS_LOCAL_");
-        builder.Configuration.AddInMemoryCollection(Settings(options, state, database, objectsPort));
+        builder.Configuration.AddInMemoryCollection(Settings(options, state, database, $"http://127.0.0.1:{Ports.Free()}", apiSocket));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseUrls($"http://unix:{apiSocket}", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{objectsPort}"));
 
         var services = builder.Services;
         services.AddDeisPlatform();
@@ -51,7 +47,7 @@ internal static class ControlPlane
         services.AddSingleton(repositories);
         services.AddLocalRuntime(builder.Configuration);
         services.AddOrchestrations();
-        services.AddDurableTaskPostgres();
+        services.AddDurableTaskPostgres(durable => durable.ConnectionString = database);
         services.AddDurableTaskClient(client => client.UsePostgres());
         services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
         builder.AddDeisApi();
@@ -60,8 +56,9 @@ internal static class ControlPlane
         return app;
     }
 
-    private static Dictionary<string, string?> Settings(LocalOptions options, StateFolder state, string database, int objectsPort) => new()
+    private static Dictionary<string, string?> Settings(LocalOptions options, StateFolder state, string database, string objects, string apiSocket) => new()
     {
+        ["urls"] = $"http://unix:{apiSocket};{objects}",
         ["Deis:Database"] = database,
         ["Deis:KeyFile"] = state.KeyFile,
         ["Deis:CreateKeyFile"] = "true",
@@ -70,7 +67,7 @@ internal static class ControlPlane
         ["Api:BuilderKey"] = state.Secret("builder-key"),
         ["Api:BuilderUrl"] = $"ssh://git@{LocalOptions.Domain}:{options.SshPort}",
         ["ObjectStorage:Directory:Root"] = Path.Combine(state.Root, "objects"),
-        ["ObjectStorage:Directory:PublicBaseUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{objectsPort}"),
+        ["ObjectStorage:Directory:PublicBaseUrl"] = objects,
         ["ObjectStorage:Directory:SigningSecret"] = state.Secret("object-urls"),
         ["LocalRuntime:StateFolder"] = Path.Combine(state.Root, "runtime"),
         ["LocalRuntime:RunnerFolder"] = Path.Combine(options.Install, "slug-tools"),

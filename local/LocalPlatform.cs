@@ -26,11 +26,10 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
 
     private string LoggerSocket => Path.Combine(state.Sockets, "logger.sock");
 
-    /// <summary>The database and the schema.</summary>
+    /// <summary>The database.</summary>
     public async Task StartDatabaseAsync(CancellationToken cancellationToken)
     {
         await _postgres.StartAsync(cancellationToken);
-        await Migrations.ApplyAsync(_postgres.ConnectionString, cancellationToken);
     }
 
     /// <summary>Everything else; the apps of an earlier life come back.</summary>

@@ -1,5 +1,4 @@
 using Deis.Local.Startup;
-using Microsoft.Extensions.Logging;
 
 namespace Deis.Local;
 
@@ -7,7 +6,7 @@ namespace Deis.Local;
 internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider clock)
 {
     /// <summary>Starts the platform, shows what to do with it, and stops it when <paramref name="stop"/> says so; with <c>--once</c> by itself.</summary>
-    /// <exception cref="LocalFailure">It cannot start.</exception>
+    /// <exception cref="LocalException">It cannot start.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         Ports.EnsureFree(options.Port, "--port");
@@ -44,7 +43,14 @@ internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider
             await first.EnsureSampleAsync(stop);
         }
 
-        Summarise(first);
+        if (options.Once)
+        {
+            screen.Note($"{first.AppUrl} answers");
+        }
+        else
+        {
+            Summarise(first);
+        }
     }
 
     private void Summarise(FirstRun first)

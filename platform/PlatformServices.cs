@@ -28,6 +28,7 @@ public static class PlatformServices
         services.TryAddSingleton(provider => NpgsqlDataSource.Create(Options(provider).Database));
         services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<DeisDbContext>>().CreateDbContext());
+        services.AddHostedService<SchemaStartup>();
         services.TryAddSingleton(provider => SecretKeyRing.Load(Options(provider).KeyFile, Options(provider).CreateKeyFile));
         services.TryAddSingleton<ISecretProtector, AesGcmSecretProtector>();
         services.TryAddSingleton<ConfigVault>();

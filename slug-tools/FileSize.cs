@@ -20,12 +20,13 @@ internal static class FileSize
             size /= 1024;
             unit++;
         }
-        return Rounded(size).ToString(CultureInfo.InvariantCulture) + Units[unit];
+        var rounded = Rounded(size);
+        return rounded.ToString(rounded < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + Units[unit];
     }
 
     private static decimal Rounded(decimal size)
     {
         var tenth = Math.Ceiling(size * 10) / 10;
-        return tenth < 10 ? decimal.Round(tenth, 1) : Math.Ceiling(size);
+        return tenth < 10 ? tenth : Math.Ceiling(size);
     }
 }

@@ -6,6 +6,7 @@ using Deis.SshGateway.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.SshGateway;
@@ -31,6 +32,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         File.Delete(paths.Socket);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,3 +1,4 @@
+using System.Net;
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
 using Deis.Client.Errors;
@@ -69,7 +70,7 @@ internal sealed class AppsLogs : Command
                     context.Terminal.Flush();
             }
         }
-        catch (DeisApiException e) when (e.Kind is not (ApiErrorKind.Unauthorized or ApiErrorKind.Forbidden or ApiErrorKind.NotFound))
+        catch (DeisApiException e) when (e.Status >= HttpStatusCode.InternalServerError)
         {
             throw new CommandException(Nothing);
         }

@@ -5,6 +5,7 @@ using Deis.Client.Builds;
 using Deis.Client.Config;
 using Deis.Client.Domains;
 using Deis.Client.Keys;
+using Deis.Client.Operations;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
 using Deis.Client.Settings;
@@ -41,4 +42,6 @@ namespace Deis.Client;
 [JsonSerializable(typeof(Domain))]
 [JsonSerializable(typeof(Page<Domain>))]
 [JsonSerializable(typeof(AppSettings))]
+[JsonSerializable(typeof(Operation))]
+[JsonSerializable(typeof(Page<Operation>))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Deis.Client.Controllers;
 using Deis.Client.Domains;
 using Deis.Client.Keys;
 using Deis.Client.Logs;
+using Deis.Client.Operations;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
 using Deis.Client.Settings;
@@ -36,6 +37,7 @@ public sealed class DeisClient : IDisposable
         Domains = new DomainsApi(Connection);
         Settings = new SettingsApi(Connection);
         Logs = new LogsApi(Connection);
+        Operations = new OperationsApi(Connection);
     }
 
     /// <summary>The transport below, for calls that have no typed method here.</summary>
@@ -73,6 +75,9 @@ public sealed class DeisClient : IDisposable
 
     /// <summary>Logs of an app.</summary>
     public LogsApi Logs { get; }
+
+    /// <summary>What changes an app.</summary>
+    public OperationsApi Operations { get; }
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

@@ -9,9 +9,6 @@ public sealed class DeisClientOptions
     /// <summary>The user's token, sent as <c>Authorization: token …</c>. Null for calls that need no login.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The key that platform components share, sent as <c>X-Deis-Builder-Auth</c>. Null for users.</summary>
-    public string? BuilderKey { get; init; }
-
     /// <summary>False accepts any TLS certificate.</summary>
     public bool VerifyTls { get; init; } = true;
 

@@ -22,7 +22,11 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, Caller cal
         }
         var fields = new TextFields(body);
         var registration = new Registration(
-            fields.Get("username"), fields.Get("password"), fields.Get("email", nullable: true), fields.Get("first_name"), fields.Get("last_name"));
+            fields.Get("username"),
+            fields.Get("password", trim: false),
+            fields.Get("email", nullable: true),
+            fields.Get("first_name"),
+            fields.Get("last_name"));
         if (fields.AnyError(out var error))
         {
             return ApiResults.Failure(error);

@@ -10,6 +10,9 @@ namespace Deis.Functions.Http;
 /// <summary>The body of a request as a JSON object; nothing at all counts as an empty one. HTML forms are taken too.</summary>
 public readonly struct RequestBody
 {
+    /// <summary>More than any configuration needs, and little enough to hold in memory for whoever asks.</summary>
+    private const long MaxBytes = 8 * 1024 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly JsonObject? _fields;
@@ -27,6 +30,10 @@ public readonly struct RequestBody
         if (request.ContentLength == 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
         {
             return new([], null);
+        }
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBytes;
         }
         if (request.HasFormContentType)
         {

@@ -12,7 +12,7 @@ public sealed class TextFields(JsonObject body)
 
     /// <summary>The text of a field; null when it was not sent.</summary>
     /// <param name="field">Wire name.</param>
-    /// <param name="trim">Passwords at login are not trimmed.</param>
+    /// <param name="trim">False for passwords: then only blanks alone count as nothing.</param>
     /// <param name="nullable">A JSON null counts as not sent.</param>
     public string? Get(string field, bool trim = true, bool nullable = false)
     {
@@ -27,7 +27,7 @@ public sealed class TextFields(JsonObject body)
                 return null;
             case JsonValueKind.String:
                 var text = value.GetValue<string>();
-                return trim ? text.Trim() : text;
+                return trim || string.IsNullOrWhiteSpace(text) ? text.Trim() : text;
             case JsonValueKind.Number:
                 return value.ToJsonString();
             default:

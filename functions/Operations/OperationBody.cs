@@ -25,12 +25,12 @@ public sealed record OperationBody(string Id, string Kind, string User, DateTime
             operation.Kind,
             operation.Username,
             operation.Created,
-            Status(instance, outcome),
+            StatusOf(instance, outcome),
             outcome?.Version,
             outcome?.Message ?? instance?.FailureDetails?.ErrorMessage);
     }
 
-    private static string Status(OrchestrationMetadata? instance, ChangeOutcome? outcome) => instance?.RuntimeStatus switch
+    private static string StatusOf(OrchestrationMetadata? instance, ChangeOutcome? outcome) => instance?.RuntimeStatus switch
     {
         null => "forgotten",
         OrchestrationRuntimeStatus.Completed => outcome is { Succeeded: false } ? "failed" : "succeeded",

@@ -16,7 +16,7 @@ public sealed partial class ProbeFunctions(NpgsqlDataSource database, ILogger<Pr
     /// <summary>The process runs.</summary>
     [Function("healthz")]
     [TrailingSlash(TrailingSlash.Forbidden)]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request) => Ok();
+    public static IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request) => Ok();
 
     /// <summary>It can serve requests: the database answers.</summary>
     [Function("readiness")]

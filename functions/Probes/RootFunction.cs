@@ -6,11 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Probes;
 
 /// <summary>The root, by whose 401 clients recognise a controller.</summary>
-public sealed class RootFunction
+public static class RootFunction
 {
     /// <summary>An empty object.</summary>
     [Function("root")]
     [TrailingSlash(TrailingSlash.Required)]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2")] HttpRequest request) =>
+    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2")] HttpRequest request) =>
         ApiResults.Ok(new Dictionary<string, string>());
 }

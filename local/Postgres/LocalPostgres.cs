@@ -19,7 +19,7 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
     public string ConnectionString => ConnectionTo(Database);
 
     /// <summary>Makes the database cluster when it is missing, starts the server and waits until it answers.</summary>
-    /// <exception cref="LocalFailure">It does not start.</exception>
+    /// <exception cref="LocalException">It does not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await folder.EnsureClusterAsync(cancellationToken);
@@ -30,7 +30,7 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
         {
             if (_server.HasExited || clock.GetElapsedTime(started) > StartLimit)
             {
-                throw new LocalFailure("PostgreSQL did not start.", $"See the end of {folder.LogFile}.");
+                throw new LocalException("PostgreSQL did not start.", $"See the end of {folder.LogFile}.");
             }
 
             await Task.Delay(Pause, clock, cancellationToken);

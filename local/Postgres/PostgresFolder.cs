@@ -15,7 +15,7 @@ public sealed class PostgresFolder
     private readonly string _root;
 
     /// <summary>Finds the newest installed PostgreSQL for data below <paramref name="state"/>.</summary>
-    /// <exception cref="LocalFailure">None is installed.</exception>
+    /// <exception cref="LocalException">None is installed.</exception>
     public PostgresFolder(string state)
     {
         _root = Path.Combine(state, "postgres");
@@ -67,7 +67,7 @@ public sealed class PostgresFolder
         {
             if (clock.GetElapsedTime(started) > limit)
             {
-                throw new LocalFailure($"Another PostgreSQL uses {Data}.", "Stop it, or choose another folder with --state.");
+                throw new LocalException($"Another PostgreSQL uses {Data}.", "Stop it, or choose another folder with --state.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
@@ -106,7 +106,7 @@ public sealed class PostgresFolder
             .Where(folder => File.Exists(Path.Combine(folder, "bin", "postgres")))
             .MaxBy(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0) is { } newest
             ? Path.Combine(newest, "bin")
-            : throw new LocalFailure("PostgreSQL is not installed.", "Run: apt-get install postgresql");
+            : throw new LocalException("PostgreSQL is not installed.", "Run: apt-get install postgresql");
 
     private static string[] AsServerUser(params string[] command) => Environment.IsPrivilegedProcess
         ? ["setpriv", $"--reuid={SystemUser}", $"--regid={SystemUser}", "--clear-groups", .. command]
@@ -125,7 +125,7 @@ public sealed class PostgresFolder
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
-            throw new LocalFailure(
+            throw new LocalException(
                 $"{Path.GetFileName(program)} failed: {(await errors + await output).Trim()}",
                 "Is the disk full, or the state folder not reachable for the user postgres? --state DIR chooses another.");
         }

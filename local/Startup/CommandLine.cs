@@ -17,7 +17,7 @@ internal static class CommandLine
         """;
 
     /// <summary>The options; null when the usage was asked for.</summary>
-    /// <exception cref="LocalFailure">An option is unknown or has no good value.</exception>
+    /// <exception cref="LocalException">An option is unknown or has no good value.</exception>
     public static LocalOptions? Parse(IReadOnlyList<string> arguments)
     {
         var options = new LocalOptions { State = StateFolder.Default, Install = "", Samples = "" };
@@ -50,7 +50,7 @@ internal static class CommandLine
                     options = options with { Samples = Path.GetFullPath(Next(arguments, ref i)) };
                     break;
                 default:
-                    throw new LocalFailure($"Unknown option {name}.", Usage);
+                    throw new LocalException($"Unknown option {name}.", Usage);
             }
         }
 
@@ -58,10 +58,10 @@ internal static class CommandLine
     }
 
     private static string Next(IReadOnlyList<string> arguments, ref int i) =>
-        ++i < arguments.Count ? arguments[i] : throw new LocalFailure($"{arguments[i - 1]} needs a value.", Usage);
+        ++i < arguments.Count ? arguments[i] : throw new LocalException($"{arguments[i - 1]} needs a value.", Usage);
 
     private static int PortOf(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw new LocalFailure($"{name} {text}: a port is a number from 1 to 65535.", Usage);
+            : throw new LocalException($"{name} {text}: a port is a number from 1 to 65535.", Usage);
 }

@@ -21,6 +21,8 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
     /// <summary>Where the admin's password is.</summary>
     public string PasswordFile => state.SecretFile("admin-password");
 
+    private string Deis => Path.Combine(options.Install, "bin", "deis");
+
     private string Key => Path.Combine(state.Admin, "id_ed25519");
 
     private Dictionary<string, string> Environment => new()
@@ -57,18 +59,18 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         try
         {
             await tool.RunAsync(
-                null, $"{password}\n{password}\n", "deis", ["register", options.ControllerUrl, $"--username={Admin}", "--email=admin@example.org"], cancellationToken);
+                null, $"{password}\n{password}\n", Deis, ["register", options.ControllerUrl, $"--username={Admin}", "--email=admin@example.org"], cancellationToken);
         }
-        catch (LocalFailure failure) when (failure.Advice.Contains("already exists", StringComparison.Ordinal))
+        catch (LocalException failure) when (failure.Advice.Contains("already exists", StringComparison.Ordinal))
         {
-            await tool.RunAsync(null, $"{password}\n", "deis", ["login", options.ControllerUrl, $"--username={Admin}"], cancellationToken);
+            await tool.RunAsync(null, $"{password}\n", Deis, ["login", options.ControllerUrl, $"--username={Admin}"], cancellationToken);
         }
 
         try
         {
-            await tool.RunAsync(null, null, "deis", ["keys:add", $"{Key}.pub"], cancellationToken);
+            await tool.RunAsync(null, null, Deis, ["keys:add", $"{Key}.pub"], cancellationToken);
         }
-        catch (LocalFailure failure) when (failure.Advice.Contains("already", StringComparison.Ordinal))
+        catch (LocalException failure) when (failure.Advice.Contains("already", StringComparison.Ordinal))
         {
             screen.Note("the SSH key is there already");
         }
@@ -81,7 +83,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
     {
         var folder = Path.Combine(state.Admin, App);
         var tool = new Tool(state.Admin, Environment);
-        var apps = await tool.RunAsync(null, null, "deis", ["apps"], cancellationToken);
+        var apps = await tool.RunAsync(null, null, Deis, ["apps"], cancellationToken);
         if (!await AnswersAsync(cancellationToken))
         {
             if (Directory.Exists(folder))
@@ -104,7 +106,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         await tool.RunAsync(null, null, "git", [.. author, "commit", "-q", "-m", "Hello"], cancellationToken);
         screen.Step($"deis create {App}");
         string[] create = exists ? ["git:remote", "-a", App] : ["create", App];
-        await tool.RunAsync(null, null, "deis", create, cancellationToken);
+        await tool.RunAsync(null, null, Deis, create, cancellationToken);
         screen.Step("git push deis master");
         await tool.RunAsync(screen.Output, null, "git", ["push", "--force", "deis", "master"], cancellationToken);
     }
@@ -116,7 +118,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         {
             if (clock.GetElapsedTime(started) > AnswerLimit)
             {
-                throw new LocalFailure($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
+                throw new LocalException($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);

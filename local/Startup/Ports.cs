@@ -7,7 +7,7 @@ namespace Deis.Local.Startup;
 internal static class Ports
 {
     /// <summary>Does nothing when the port is free on the loopback interface.</summary>
-    /// <exception cref="LocalFailure">It is taken, or too low for this user; the advice names the option to change it.</exception>
+    /// <exception cref="LocalException">It is taken, or too low for this user; the advice names the option to change it.</exception>
     public static void EnsureFree(int port, string option)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = false };
@@ -19,13 +19,13 @@ internal static class Ports
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw new LocalFailure(
+            throw new LocalException(
                 $"Port {port} is taken by another program.",
                 $"Stop it (ss -ltnp 'sport = :{port}' shows it), or choose another port: ./run {option} {port + 1}");
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AccessDenied)
         {
-            throw new LocalFailure($"You may not listen on port {port}.", $"Choose one above 1023: ./run {option} 8080");
+            throw new LocalException($"You may not listen on port {port}.", $"Choose one above 1023: ./run {option} 8080");
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class StateFolder : IDisposable
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", "deis");
 
     /// <summary>Opens the folder, making it when it is missing.</summary>
-    /// <exception cref="LocalFailure">It cannot be made, another platform uses it, or the disk is full.</exception>
+    /// <exception cref="LocalException">It cannot be made, another platform uses it, or the disk is full.</exception>
     public static StateFolder Open(string root)
     {
         try
@@ -50,17 +50,17 @@ internal sealed class StateFolder : IDisposable
             var free = new DriveInfo(root).AvailableFreeSpace;
             return free >= NeededBytes
                 ? new StateFolder(root, stateLock)
-                : throw new LocalFailure(
+                : throw new LocalException(
                     $"The disk of {root} is nearly full: {free / 1024 / 1024} MB are free, {NeededBytes / 1024 / 1024} MB are needed.",
                     "Free some space, or choose a folder on another disk with --state.");
         }
         catch (IOException exception) when (File.Exists(Path.Combine(root, "lock")))
         {
-            throw new LocalFailure($"{root} is in use: {exception.Message}", "Is the platform running already? Another one needs --state and --port.");
+            throw new LocalException($"{root} is in use: {exception.Message}", "Is the platform running already? Another one needs --state and --port.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LocalFailure($"{root} cannot be used: {exception.Message}", "Choose another folder with --state.");
+            throw new LocalException($"{root} cannot be used: {exception.Message}", "Choose another folder with --state.");
         }
     }
 

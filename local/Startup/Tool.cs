@@ -12,7 +12,7 @@ internal sealed class Tool(string folder, IReadOnlyDictionary<string, string> en
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="LocalFailure">It failed; the message holds what it said.</exception>
+    /// <exception cref="LocalException">It failed; the message holds what it said.</exception>
     public async Task<string> RunAsync(
         Action<string>? line,
         string? input,
@@ -50,7 +50,7 @@ internal sealed class Tool(string folder, IReadOnlyDictionary<string, string> en
 
         return process.ExitCode == 0
             ? output.ToString()
-            : throw new LocalFailure($"{program} {arguments[0]} failed with exit code {process.ExitCode}.", output.ToString().Trim());
+            : throw new LocalException($"{program} {arguments[0]} failed with exit code {process.ExitCode}.", output.ToString().Trim());
 
         async Task ReadAsync(StreamReader reader)
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Deis.Logger.Http;
 
-/// <summary>The calls on streams (docs/protocol/logger.md §2, §4, §5).</summary>
+/// <summary>The calls on streams (docs/protocol/logger.md §2, §4).</summary>
 internal sealed class LogEndpoints(LogStore store, LoggerOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The number of the last entry stored.</summary>

@@ -52,8 +52,8 @@ internal sealed record LogQuery(int Count, long After, bool Follow, LogFilter Fi
     {
         if (text.Length > 1 && Unit(text[^1]) is { } unit && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
-            var age = count * unit;
-            return age < now - DateTimeOffset.UnixEpoch ? now - age : DateTimeOffset.UnixEpoch;
+            var seconds = count * unit.TotalSeconds;
+            return seconds < (now - DateTimeOffset.UnixEpoch).TotalSeconds ? now.AddSeconds(-seconds) : DateTimeOffset.UnixEpoch;
         }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

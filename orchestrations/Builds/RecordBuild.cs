@@ -1,9 +1,9 @@
 using System.Text;
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Builds;
 using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Results;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +16,7 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
     /// <inheritdoc />
     public override async Task<BuildOutcome> RunAsync(TaskActivityContext context, BuildInput input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         if (await database.Builds.SingleOrDefaultAsync(b => b.Operation == input.Operation, stopping) is { } existing)
         {
             return new BuildOutcome(existing.Uuid, null);

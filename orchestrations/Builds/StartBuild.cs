@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Configs;
@@ -6,6 +5,7 @@ using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Builds;
@@ -20,7 +20,7 @@ public sealed class StartBuild(DeisDbContext database, IAppRuntime runtime, IObj
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, JobToStart<SlugBuild> input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var build = input.Job.Input;
         var release = await database.LatestSuccessfulAsync(build.AppId, stopping);
         var values = release?.Config is { } config ? vault.OpenValues(config) : [];

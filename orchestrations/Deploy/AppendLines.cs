@@ -1,5 +1,5 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Logs;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Deploy;
@@ -11,7 +11,7 @@ public sealed class AppendLines(ILogStreams logs) : TaskActivity<LinesFor, objec
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, LinesFor input)
     {
-        await logs.AppendAsync(input.Stream, [.. input.Lines.Select(line => new LogLine(LogLine.Controller, line))], context.Stopping());
+        await logs.AppendAsync(input.Stream, [.. input.Lines.Select(line => new LogLine(LogLine.Controller, line))], context.GetCancellationToken());
         return null;
     }
 }

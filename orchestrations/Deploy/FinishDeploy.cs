@@ -1,6 +1,7 @@
 using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class FinishDeploy(DeisDbContext database, IAppRuntime runtime, Ap
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, FinishedDeploy input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var appId = await database.Releases.Where(r => r.Uuid == input.ReleaseId).Select(r => r.AppId).SingleAsync(stopping);
         var app = await database.Apps.SingleAsync(a => a.Uuid == appId, stopping);
         app.Structure = input.Plan.Types.ToDictionary(type => type.Type, type => type.Replicas);

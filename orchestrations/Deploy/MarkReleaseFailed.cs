@@ -1,6 +1,7 @@
 using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed class MarkReleaseFailed(DeisDbContext database, FailRelease fail, 
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, FailedRelease input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         await fail.ExecuteAsync(input.ReleaseId, input.Reason, stopping);
         var appId = await database.Releases.Where(r => r.Uuid == input.ReleaseId).Select(r => r.AppId).SingleOrDefaultAsync(stopping);
         foreach (var line in input.Reason.Split('\n'))

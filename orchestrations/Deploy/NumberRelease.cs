@@ -1,5 +1,6 @@
 using Deis.Orchestrations.Activities;
 using Deis.Platform.Releases;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Deploy;
@@ -11,7 +12,7 @@ public sealed class NumberRelease(CreateRelease create, AppLog log) : TaskActivi
     /// <inheritdoc />
     public override async Task<CreatedRelease> RunAsync(TaskActivityContext context, NewRelease input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var result = await create.ExecuteAsync(input, stopping);
         if (!result.TryGet(out var release, out var error))
         {

@@ -1,6 +1,6 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ public sealed class PlanRollout(DeisDbContext database, DeployTimeouts timeouts)
     /// <inheritdoc />
     public override async Task<RolloutPlan> RunAsync(TaskActivityContext context, Guid input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var release = await database.CompleteReleases().SingleAsync(r => r.Uuid == input, stopping);
         var app = await database.Apps.SingleAsync(a => a.Uuid == release.AppId, stopping);
         var former = await database.FormerAsync(app.Uuid, release.Version, stopping);

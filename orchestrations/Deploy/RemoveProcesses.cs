@@ -1,5 +1,5 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Deploy;
@@ -11,7 +11,7 @@ public sealed class RemoveProcesses(IAppRuntime runtime) : TaskActivity<ProcessT
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, ProcessTypeOf input)
     {
-        await runtime.RemoveAsync(input.App, input.Type, context.Stopping());
+        await runtime.RemoveAsync(input.App, input.Type, context.GetCancellationToken());
         return null;
     }
 }

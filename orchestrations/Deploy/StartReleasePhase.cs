@@ -1,8 +1,8 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +16,7 @@ public sealed class StartReleasePhase(DeisDbContext database, IAppRuntime runtim
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, JobToStart<ReleasePhase> input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var release = await database.CompleteReleases().SingleAsync(r => r.Uuid == input.Job.ReleaseId, stopping);
         var command = release.Build!.Procfile[ProcessStructure.ReleasePhase];
         await runtime.StartJobAsync(

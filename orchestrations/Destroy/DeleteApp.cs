@@ -1,9 +1,9 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Builds;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +17,7 @@ public sealed class DeleteApp(DeisDbContext database, IObjectStore store, ILogSt
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, DestroyInput input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         await repositories.RemoveAsync(input.App, stopping);
         foreach (var prefix in (string[])[$"{SlugKeys.App(input.App)}/", $"{SlugKeys.App(input.App)}:"])
         {

@@ -1,6 +1,6 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +13,7 @@ public sealed class StopEverything(IAppRuntime runtime, IOptions<DeployOptions> 
     /// <inheritdoc />
     public override async Task<double> RunAsync(TaskActivityContext context, AppToStop input)
     {
-        await runtime.DestroyAsync(input.App, input.Correlation, context.Stopping());
+        await runtime.DestroyAsync(input.App, input.Correlation, context.GetCancellationToken());
         return options.Value.DestroyTimeout.TotalSeconds;
     }
 }

@@ -1,4 +1,4 @@
-using Deis.Orchestrations.Activities;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Leases;
@@ -9,5 +9,5 @@ public sealed class AcquireLease(LeaseBook leases) : TaskActivity<LeaseRequest, 
 {
     /// <inheritdoc />
     public override Task<bool> RunAsync(TaskActivityContext context, LeaseRequest input) =>
-        leases.AcquireOrQueueAsync(input.AppId, input.Operation, context.Stopping());
+        leases.AcquireOrQueueAsync(input.AppId, input.Operation, context.GetCancellationToken());
 }

@@ -8,7 +8,7 @@ namespace Deis.Orchestrations.Leases;
 /// <summary>Who may change an app's processes now, and who waits. A lease whose orchestration has ended is free.</summary>
 public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, TimeProvider clock)
 {
-    /// <summary>Takes the lease inside the transaction that <paramref name="database"/> has open, when it is free or already
+    /// <summary>Takes the lease inside the open transaction of the database, when it is free or already
     /// <paramref name="operation"/>'s.</summary>
     /// <returns>Null when it is taken now; otherwise the operation that holds it.</returns>
     public async Task<RolloutLease?> TryTakeAsync(Guid appId, string operation, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using Deis.Orchestrations.Activities;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -11,7 +11,7 @@ public sealed class ReleaseLease(LeaseBook leases, DurableTaskClient client) : T
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, LeaseRequest input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         if (await leases.ReleaseAsync(input.AppId, input.Operation, stopping) is { } next)
         {
             await client.RaiseEventAsync(next, LeaseWaiting.Granted, null, stopping);

@@ -58,7 +58,6 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             new StartOrchestrationOptions(id),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await client.WakeAsync(cancellationToken);
         return id;
     }
 

@@ -1,7 +1,7 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ public sealed class PlanRestart(DeisDbContext database, DeployTimeouts timeouts)
     /// <inheritdoc />
     public override async Task<RestartPlan> RunAsync(TaskActivityContext context, RestartInput input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var app = await database.Apps.SingleOrDefaultAsync(a => a.Uuid == input.AppId, stopping);
         var release = await database.LatestSuccessfulAsync(input.AppId, stopping);
         if (app is null || release?.Build is null)

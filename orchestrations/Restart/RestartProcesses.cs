@@ -1,5 +1,5 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Restart;
@@ -11,7 +11,7 @@ public sealed class RestartProcesses(IAppRuntime runtime) : TaskActivity<Process
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, ProcessesToRestart input)
     {
-        await runtime.RestartAsync(input.App, input.Type, input.Name, input.Correlation, context.Stopping());
+        await runtime.RestartAsync(input.App, input.Type, input.Name, input.Correlation, context.GetCancellationToken());
         return null;
     }
 }

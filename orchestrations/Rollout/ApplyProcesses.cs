@@ -1,7 +1,7 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +14,7 @@ public sealed class ApplyProcesses(DeisDbContext database, IAppRuntime runtime, 
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, ProcessesToApply input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var release = await database.CompleteReleases().SingleAsync(r => r.Uuid == input.ReleaseId, stopping);
         var app = await database.Apps.Where(a => a.Uuid == release.AppId).Select(a => a.Id).SingleAsync(stopping);
         await runtime.EnsureAppAsync(app, stopping);

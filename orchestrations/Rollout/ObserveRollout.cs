@@ -1,6 +1,6 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Rollout;
@@ -11,5 +11,5 @@ public sealed class ObserveRollout(IAppRuntime runtime) : TaskActivity<ProcessTy
 {
     /// <inheritdoc />
     public override Task<RolloutStatus> RunAsync(TaskActivityContext context, ProcessTypeOf input) =>
-        runtime.ObserveAsync(input.App, input.Type, context.Stopping());
+        runtime.ObserveAsync(input.App, input.Type, context.GetCancellationToken());
 }

@@ -22,7 +22,7 @@ internal static class RolloutCalls
     /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="input">Makes the start activity's input for an attempt, counted from 1.</param>
-    /// <param name="activity">Starts the job; its input is a <see cref="JobToStart"/> around <paramref name="input"/>.</param>
+    /// <param name="activity">Starts the job; its input is a <see cref="JobToStart{T}"/> around <paramref name="input"/>.</param>
     /// <param name="deadline">How long the job may take.</param>
     public static async Task<RuntimeOutcome> RunJobAsync<TInput>(
         this TaskOrchestrationContext context, Func<int, TInput> input, string activity, TimeSpan deadline)

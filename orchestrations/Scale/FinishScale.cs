@@ -1,6 +1,7 @@
 using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
 using Deis.Platform.Runtime;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class FinishScale(DeisDbContext database, IAppRuntime runtime, App
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, ScaleInput input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var app = await database.Apps.SingleAsync(a => a.Uuid == input.AppId, stopping);
         var user = await database.Users.Where(u => u.Id == input.UserId).Select(u => u.Username).SingleAsync(stopping);
         var structure = new Dictionary<string, int>(app.Structure);

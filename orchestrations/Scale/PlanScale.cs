@@ -1,8 +1,8 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
+using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ public sealed class PlanScale(DeisDbContext database, DeployTimeouts timeouts) :
     /// <inheritdoc />
     public override async Task<ScalePlan> RunAsync(TaskActivityContext context, ScaleInput input)
     {
-        var stopping = context.Stopping();
+        var stopping = context.GetCancellationToken();
         var app = await database.Apps.SingleOrDefaultAsync(a => a.Uuid == input.AppId, stopping);
         var release = await database.LatestSuccessfulAsync(input.AppId, stopping);
         if (app is null || release?.Build is not { } build)

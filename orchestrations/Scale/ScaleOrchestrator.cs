@@ -1,5 +1,4 @@
 using Deis.Orchestrations.Activities;
-using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Leases;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Results;

@@ -64,11 +64,13 @@ public sealed partial class CreateApp(
 
     private async Task<Error?> CollisionAsync(string id, CancellationToken cancellationToken)
     {
+        // In this order: an app that is made meanwhile brings both.
+        var domainTaken = await database.Domains.AnyAsync(d => d.Name == id, cancellationToken);
         if (await database.Apps.AnyAsync(a => a.Id == id, cancellationToken))
         {
             return Errors.Taken;
         }
-        return await database.Domains.AnyAsync(d => d.Name == id, cancellationToken) ? Errors.DomainTaken(id) : null;
+        return domainTaken ? Errors.DomainTaken(id) : null;
     }
 
     private App AddRows(User owner, string id)

@@ -58,7 +58,11 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     {
         modelBuilder.HasDefaultSchema("deis");
         modelBuilder.Entity<User>().ToTable("users");
-        modelBuilder.Entity<ApiToken>().ToTable("tokens");
+        modelBuilder.Entity<ApiToken>(token =>
+        {
+            token.ToTable("tokens");
+            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+        });
         modelBuilder.Entity<SshKey>(key =>
         {
             key.ToTable("keys").HasKey(k => k.Uuid);
@@ -70,10 +74,16 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             app.HasOne(a => a.Owner).WithMany().HasForeignKey(a => a.OwnerId);
             AsJson(app.Property(a => a.Structure));
         });
-        modelBuilder.Entity<Collaborator>().ToTable("collaborators").HasKey(c => new { c.AppId, c.UserId });
+        modelBuilder.Entity<Collaborator>(collaborator =>
+        {
+            collaborator.ToTable("collaborators").HasKey(c => new { c.AppId, c.UserId });
+            collaborator.HasOne<App>().WithMany().HasForeignKey(c => c.AppId);
+            collaborator.HasOne<User>().WithMany().HasForeignKey(c => c.UserId);
+        });
         modelBuilder.Entity<Build>(build =>
         {
             build.ToTable("builds").HasKey(b => b.Uuid);
+            build.HasOne<App>().WithMany().HasForeignKey(b => b.AppId);
             build.HasOne(b => b.Owner).WithMany().HasForeignKey(b => b.OwnerId);
             build.Ignore(b => b.Type);
             AsJson(build.Property(b => b.Procfile));
@@ -82,6 +92,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         modelBuilder.Entity<Release>(release =>
         {
             release.ToTable("releases").HasKey(r => r.Uuid);
+            release.HasOne<App>().WithMany().HasForeignKey(r => r.AppId);
             release.HasOne(r => r.Owner).WithMany().HasForeignKey(r => r.OwnerId);
             release.HasOne(r => r.Config).WithMany().HasForeignKey(r => r.ConfigId);
             release.HasOne(r => r.Build).WithMany().HasForeignKey(r => r.BuildId);
@@ -90,6 +101,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         modelBuilder.Entity<Domain>(domain =>
         {
             domain.ToTable("domains");
+            domain.HasOne<App>().WithMany().HasForeignKey(d => d.AppId);
             domain.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId);
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
@@ -103,6 +115,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     private static void Configure(EntityTypeBuilder<AppConfig> config)
     {
         config.ToTable("configs").HasKey(c => c.Uuid);
+        config.HasOne<App>().WithMany().HasForeignKey(c => c.AppId);
         config.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId);
         config.Property(c => c.ProtectedValues).HasColumnName("values");
         config.Property(c => c.ProtectedRegistry).HasColumnName("registry");

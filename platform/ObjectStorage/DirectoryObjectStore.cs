@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 namespace Deis.Platform.ObjectStorage;
 
 /// <summary>Objects as files of one folder: <c>objects/&lt;key&gt;</c>. A write goes to <c>incoming/</c>, is flushed to disk and renamed into place.
-/// A key that is also a folder of other keys (<c>a</c> beside <c>a/b</c>) cannot be stored.</summary>
+/// A key that is also a folder of other keys (<c>a</c> beside <c>a/b</c>) cannot be stored. One process has one store per folder.</summary>
 public sealed class DirectoryObjectStore : IObjectStore
 {
-    private const int MoveAttempts = 8;
-
+    // Making the folders of a new object and removing empty ones must not meet.
+    private readonly Lock _folders = new();
     private readonly string _objects;
     private readonly string _incoming;
     private readonly ObjectUrlSigner _signer;
 
-    /// <summary>Opens the store, making its folders when they are missing; the root is for the platform's user only.</summary>
+    /// <summary>Opens the store, making its folders when they are missing; the root is for the platform's user only. Writes that a killed process left are removed.</summary>
     public DirectoryObjectStore(IOptions<DirectoryObjectStoreOptions> options, ObjectUrlSigner signer)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,6 +25,8 @@ public sealed class DirectoryObjectStore : IObjectStore
         Directory.CreateDirectory(_incoming);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (string abandoned in Directory.EnumerateFiles(_incoming))
+            File.Delete(abandoned);
     }
 
     /// <inheritdoc />
@@ -40,7 +42,11 @@ public sealed class DirectoryObjectStore : IObjectStore
                 await content.CopyToAsync(file, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
-            MoveIntoPlace(incoming, target);
+            lock (_folders)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Move(incoming, target, overwrite: true);
+            }
         }
         finally
         {
@@ -70,9 +76,14 @@ public sealed class DirectoryObjectStore : IObjectStore
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         string path = PathOf(key);
-        if (File.Exists(path))
-            File.Delete(path);
-        RemoveEmptyFolders(Path.GetDirectoryName(path)!);
+        lock (_folders)
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+                RemoveEmptyFolders(Path.GetDirectoryName(path)!);
+            }
+        }
         return Task.CompletedTask;
     }
 
@@ -82,15 +93,11 @@ public sealed class DirectoryObjectStore : IObjectStore
         ObjectKey.CheckedPrefix(prefix);
         int folderEnd = prefix.LastIndexOf('/');
         DirectoryInfo folder = new(folderEnd < 0 ? _objects : Path.Combine(_objects, prefix[..folderEnd]));
-        if (!folder.Exists)
-            yield break;
         await Task.CompletedTask;
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+        foreach (FileSystemInfo entry in EntriesOf(folder, prefix[(folderEnd + 1)..]))
         {
-            if (!entry.Name.StartsWith(prefix[(folderEnd + 1)..], StringComparison.Ordinal))
-                continue;
-            IEnumerable<FileInfo> files = entry is DirectoryInfo child ? child.EnumerateFiles("*", WholeTree) : [(FileInfo)entry];
-            foreach (FileInfo file in files)
+            IEnumerable<FileSystemInfo> files = entry is DirectoryInfo child ? EntriesOf(child, "", WholeTree) : [entry];
+            foreach (FileInfo file in files.OfType<FileInfo>())
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (file.Exists)
@@ -116,39 +123,30 @@ public sealed class DirectoryObjectStore : IObjectStore
         Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
     };
 
+    private static EnumerationOptions OneFolder => new() { AttributesToSkip = FileAttributes.ReparsePoint };
+
     private static EnumerationOptions WholeTree => new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
-    private string PathOf(string key) => Path.Combine(_objects, ObjectKey.Checked(key));
-
-    private static void MoveIntoPlace(string incoming, string target)
+    // A folder that is not there, or that a concurrent delete removes meanwhile, has no entries.
+    private static List<FileSystemInfo> EntriesOf(DirectoryInfo folder, string nameStart, EnumerationOptions? options = null)
     {
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            try
-            {
-                File.Move(incoming, target, overwrite: true);
-                return;
-            }
-            catch (DirectoryNotFoundException) when (attempt < MoveAttempts)
-            {
-                // A concurrent delete removed the folder because it was empty for a moment.
-            }
+            return [.. folder.EnumerateFileSystemInfos("*", options ?? OneFolder).Where(entry => entry.Name.StartsWith(nameStart, StringComparison.Ordinal))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
         }
     }
 
+    private string PathOf(string key) => Path.Combine(_objects, ObjectKey.Checked(key));
+
     private void RemoveEmptyFolders(string folder)
     {
-        while (folder.Length > _objects.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        while (folder.Length > _objects.Length && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (IOException)
-            {
-                return; // somebody stored into it, or removed it, meanwhile
-            }
+            Directory.Delete(folder);
             folder = Path.GetDirectoryName(folder)!;
         }
     }

@@ -1,6 +1,6 @@
 namespace Deis.Platform.ObjectStorage;
 
-/// <summary>Where source tarballs, slugs and caches live. Keys are <c>/</c>-separated paths (docs/protocol/builder.md, "Object keys").
+/// <summary>Where source tarballs, slugs and caches live. Keys are <c>/</c>-separated paths (docs/protocol/builder.md §8).
 /// Programs outside the control plane get pre-signed, expiring URLs instead of credentials.</summary>
 public interface IObjectStore
 {

@@ -24,7 +24,7 @@ internal sealed partial class AppForwarder(IHttpForwarder forwarder, RouterMetri
                 return null;
 
             var cause = context.Features.Get<IForwarderErrorFeature>()?.Exception;
-            if (error != ForwarderError.Request || !UpstreamUnreachableException.IsCauseOf(cause))
+            if (error != ForwarderError.Request || transformer.Sends.Any || !UpstreamUnreachableException.IsCauseOf(cause))
                 return Failure(context, lease, transformer, error, cause);
 
             LogUnreachable(route.App, lease.Upstream.Name, cause!.GetBaseException().Message);

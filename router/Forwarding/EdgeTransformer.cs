@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Deis.Router.Errors;
+using Deis.Router.Upstreams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -18,6 +19,9 @@ internal sealed class EdgeTransformer(ForwardedHeaders forwarded, RequestIds? id
     /// <summary>Whether the app has sent the head of a response.</summary>
     public bool Answered { get; private set; }
 
+    /// <summary>How often the request was sent.</summary>
+    public SendCount Sends { get; } = new();
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -27,6 +31,7 @@ internal sealed class EdgeTransformer(ForwardedHeaders forwarded, RequestIds? id
         if (target.StartsWith('/'))
             proxyRequest.RequestUri = new Uri(destinationPrefix + target, AsReceived);
 
+        proxyRequest.Options.Set(SendCount.Key, Sends);
         var headers = proxyRequest.Headers;
         RemoveConnectionHeaders(httpContext.Request.Headers.Connection, proxyRequest);
         // CGI programs would take it for the HTTP_PROXY of their environment.

@@ -55,7 +55,8 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
 
     private void Apply(RouteFile file, RouteTable routes)
     {
-        foreach (var entry in file.Routes)
+        var entries = file.Routes.OfType<RouteFileEntry>().ToList();
+        foreach (var entry in entries)
         {
             if (entry.Problem() is { } problem)
             {
@@ -67,9 +68,9 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
                 LogBadHost(entry.App, refused.Reason);
         }
 
-        foreach (var app in routes.Apps().Except(file.Routes.Select(entry => entry.App)))
+        foreach (var app in routes.Apps().Except(entries.Select(entry => entry.App)))
             routes.Remove(app);
-        LogLoaded(path, file.Routes.Count);
+        LogLoaded(path, entries.Count);
     }
 
     [LoggerMessage(EventId = 1230, Level = LogLevel.Information, Message = "Read {Count} routes from {Path}")]

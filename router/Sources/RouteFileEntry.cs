@@ -3,25 +3,27 @@ using Deis.Router.Routes;
 namespace Deis.Router.Sources;
 
 /// <summary>One app in a <see cref="RouteFile"/>.</summary>
-internal sealed record RouteFileEntry
+internal sealed class RouteFileEntry
 {
-    public string App { get; init; } = "";
+    public string App { get; set; } = "";
 
-    public IReadOnlyList<string> Hosts { get; init; } = [];
+    public IReadOnlyList<string> Hosts { get; set; } = [];
 
-    public IReadOnlyList<string> Endpoints { get; init; } = [];
+    public IReadOnlyList<string> Endpoints { get; set; } = [];
 
-    public bool Maintenance { get; init; }
+    public bool Maintenance { get; set; }
 
-    public double? TimeoutSeconds { get; init; }
+    public double? TimeoutSeconds { get; set; }
 
-    public double? ConnectTimeoutSeconds { get; init; }
+    public double? ConnectTimeoutSeconds { get; set; }
 
     /// <summary>What is wrong with the entry; null if nothing.</summary>
     public string? Problem()
     {
         if (string.IsNullOrWhiteSpace(App))
             return "it has no \"app\"";
+        if (Hosts.Any(string.IsNullOrWhiteSpace))
+            return "one of its hosts is empty";
         if (Endpoints.FirstOrDefault(endpoint => !UpstreamAddress.TryParse(endpoint, out _)) is { } bad)
             return $"the endpoint '{bad}' is not host:port, [ipv6]:port or unix:/path";
         return IsTime(TimeoutSeconds) && IsTime(ConnectTimeoutSeconds) ? null : "its timeouts must be between 0.001 and 86400 seconds";

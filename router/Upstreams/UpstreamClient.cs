@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Deis.Router.Forwarding;
 using Deis.Router.Routes;
 
 namespace Deis.Router.Upstreams;
@@ -27,12 +28,20 @@ internal static class UpstreamClient
             PooledConnectionIdleTimeout = IdleTimeout,
             EnableMultipleHttp2Connections = true,
             MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
-            // Bytes outside ASCII pass as they are; the server side does the same.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            RequestHeaderEncodingSelector = EncodingOf,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ConnectCallback = (_, cancellation) => ConnectAsync(address, connectTimeout, time, cancellation),
         };
-        return new HttpMessageInvoker(new RequestContentHandler(handler), disposeHandler: true);
+        return new HttpMessageInvoker(new UnbufferedContentHandler(handler), disposeHandler: true);
+    }
+
+    // Bytes outside ASCII pass as they are; the server side does the same. The client asks this for each header it is about to write, which
+    // makes it the one place that sees every attempt to send a request; every request has the header that stands for the whole.
+    private static Encoding EncodingOf(string header, HttpRequestMessage request)
+    {
+        if (header == ForwardedHeaders.ForName && request.Options.TryGetValue(SendCount.Key, out var sends))
+            sends.Begin(request.Method);
+        return Encoding.Latin1;
     }
 
     private static async ValueTask<Stream> ConnectAsync(

@@ -59,11 +59,20 @@ internal sealed class ArchiveExtractor
         {
             return Refused($"The archive is refused: {refusal.Message}");
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
+        catch (EndOfStreamException)
+        {
+            // GZipStream takes a cut stream for a whole one; but a tar has an end mark, which the reader misses then.
+            return Refused("The archive is truncated");
+        }
+        catch (Exception e) when (IsComplaintOfTheReader(e))
         {
             return Refused("The archive is damaged or not a .tar.gz");
         }
     }
+
+    /// <summary>What the tar reader throws at damaged headers; the last two at sizes it will not or cannot allocate.</summary>
+    private static bool IsComplaintOfTheReader(Exception e) =>
+        e is InvalidDataException or FormatException or ArgumentException or InvalidOperationException or OutOfMemoryException;
 
     private static Failure Refused(string reason) => new(reason, ExitCodes.BadArchive);
 
@@ -80,8 +89,7 @@ internal sealed class ArchiveExtractor
             if (Unpack(entry) is { } reason)
                 return $"The archive is refused: entry \"{Printable(entry.Name)}\" {reason}";
         }
-        // A tar ends with a block of zeros; without it the rest is missing, and gzip does not tell.
-        return budget.ReachedEnd ? "The archive is truncated" : null;
+        return null;
     }
 
     private string? Unpack(TarEntry entry)

@@ -8,14 +8,10 @@ internal sealed class BudgetStream(Stream unpacked, CountingStream packed, Archi
 {
     private long _bytes;
 
-    /// <summary>The archive ended before its reader was satisfied.</summary>
-    public bool ReachedEnd { get; private set; }
-
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         var read = unpacked.Read(buffer);
-        ReachedEnd |= read == 0 && buffer.Length > 0;
         _bytes += read;
         if (_bytes > limits.MaxBytes)
             throw new ArchiveRefusedException($"it unpacks to more than {FileSize.Format(limits.MaxBytes)}");

@@ -18,7 +18,6 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
             "the cache",
             from,
             archive => ArchiveExtractor.Extract(archive, BuildFolders.Cache, LinkPolicy.Anywhere, inputs.Limits),
-            () => Folder.Clear(BuildFolders.Cache),
             cancellation);
         if (fetched.Failure is not null)
             Folder.Clear(BuildFolders.Cache);

@@ -3,12 +3,11 @@ using System.Text;
 namespace Deis.SlugTools.Building;
 
 /// <summary>
-/// The log of a build as its user sees it (docs/protocol/slug.md §1.1). Every line begins by moving the cursor to the first
-/// column, over the <c>remote: </c> that git puts before it.
+/// The log of a build as its user sees it (docs/protocol/slug.md §1.1). Moving the cursor over the <c>remote: </c> that git puts before
+/// each line is the push hook's job: a log store keeps no cursor movements.
 /// </summary>
 internal sealed class BuildOutput(Stream stream) : IDisposable
 {
-    private static readonly byte[] FirstColumn = "\e[1G"u8.ToArray();
     private static readonly byte[] Indent = "       "u8.ToArray();
     private readonly Lock _line = new();
 
@@ -41,10 +40,9 @@ internal sealed class BuildOutput(Stream stream) : IDisposable
     private void Write(ReadOnlySpan<byte> indent, ReadOnlySpan<byte> text)
     {
         // One write per line: the lines of two tasks do not mix, and nothing stays in a buffer when the process is killed.
-        var line = new byte[FirstColumn.Length + indent.Length + text.Length + 1];
-        FirstColumn.CopyTo(line, 0);
-        indent.CopyTo(line.AsSpan(FirstColumn.Length));
-        text.CopyTo(line.AsSpan(FirstColumn.Length + indent.Length));
+        var line = new byte[indent.Length + text.Length + 1];
+        indent.CopyTo(line);
+        text.CopyTo(line.AsSpan(indent.Length));
         line[^1] = (byte)'\n';
         lock (_line)
             stream.Write(line);

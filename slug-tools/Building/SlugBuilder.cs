@@ -48,7 +48,6 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
             "the source",
             inputs.Source,
             archive => ArchiveExtractor.Extract(archive, BuildFolders.Build, LinkPolicy.Inside, inputs.Limits),
-            () => Folder.Clear(BuildFolders.Build),
             cancellation);
         await _cache.ReportAsync(fetchingCache);
         if (!fetched.TryGet(out var found, out var failure))

@@ -30,7 +30,7 @@ internal static class SlugFetch
         if (!StorageAddress.Parse("SLUG_URL", address).TryGet(out var from, out wrong))
             return wrong;
         using var storage = new Storage(time);
-        var fetched = storage.Download("the slug", from, Unpack, () => Folder.Clear(folder), cancellation);
+        var fetched = storage.Download("the slug", from, Unpack, cancellation);
         if (!fetched.TryGet(out var found, out var failure))
             return failure;
         return found ? null : new Failure("The slug of this release is no longer in the storage", ExitCodes.StorageUnavailable);

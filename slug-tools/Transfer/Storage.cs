@@ -29,12 +29,13 @@ internal sealed class Storage : IDisposable
     }
 
     /// <summary>
-    /// Hands the object to <paramref name="consume"/> as it arrives. When the transfer breaks off, <paramref name="reset"/>
-    /// undoes what was consumed and it starts anew. Messages call the object <paramref name="what"/>: "the source".
+    /// Hands the object to <paramref name="consume"/> as it arrives. When the transfer breaks off it starts anew, and
+    /// <paramref name="consume"/> gets the object from its beginning again: unpacking twice gives the same. Messages call the
+    /// object <paramref name="what"/>: "the source".
     /// </summary>
     /// <returns>False if the storage has no such object.</returns>
     public Result<bool> Download(
-        string what, StorageAddress from, Func<Stream, Failure?> consume, Action reset, CancellationToken cancellation)
+        string what, StorageAddress from, Func<Stream, Failure?> consume, CancellationToken cancellation)
     {
         return Retry<bool>($"Fetching {what}", attempt, cancellation);
 
@@ -54,7 +55,6 @@ internal sealed class Storage : IDisposable
             }
             catch (TransferInterruptedException)
             {
-                reset();
                 return Attempt<bool>.Passing("the connection broke off");
             }
         }

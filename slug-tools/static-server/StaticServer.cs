@@ -29,6 +29,7 @@ internal static class StaticServer
         var app = builder.Build();
         var files = new PhysicalFileProvider(site.Root, ExclusionFilters.Sensitive);
         app.Use((context, next) => OnlyReadingAsync(context, next));
+        app.Use((context, next) => IsHidden(context.Request.Path.Value!) ? NotFoundAsync(context, site, files) : next(context));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["index.html"] });
         if (site.CleanUrls)
             app.Use((context, next) => AddExtensionAsync(context, next, files));
@@ -60,6 +61,10 @@ internal static class StaticServer
     private static bool IsText(string type) =>
         !type.Contains("charset", StringComparison.Ordinal)
         && (type.StartsWith("text/", StringComparison.Ordinal) || type is "application/json" or "image/svg+xml");
+
+    /// <summary>The file provider hides files with a dot, but not what is in a folder with one; .well-known is meant to be seen.</summary>
+    private static bool IsHidden(string path) =>
+        path.Split('/').Any(part => part.StartsWith('.') && part is not ".well-known");
 
     private static Task OnlyReadingAsync(HttpContext context, RequestDelegate next)
     {

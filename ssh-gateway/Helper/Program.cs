@@ -7,22 +7,46 @@ namespace Deis.SshGateway.Helper;
 /// a host builder, a container and a command-line library.</summary>
 internal static class Program
 {
-    private const int Refused = 1;
+    private const int Failed = 1;
 
-    private static async Task<int> Main(string[] args)
+    // Not async itself: what only the hook needs shall cost a git command no time.
+    private static Task<int> Main(string[] args) => args switch
     {
-        switch (args)
+        // As the login shell of an account of its own, the forced command comes as sh's -c would get it.
+        ["-c", var command] when command.Split(' ') is [_, "session", var fingerprint] => Task.FromResult(RunSession(fingerprint)),
+        ["session", var fingerprint] => Task.FromResult(RunSession(fingerprint)),
+        ["pre-receive"] => RunHookAsync(),
+        _ => Task.FromResult(Fail("deis-git is run by sshd and git; there is no shell.")),
+    };
+
+    private static int RunSession(string fingerprint)
+    {
+        try
         {
-            // As the login shell of an account of its own, the forced command comes as sh's -c would get it.
-            case ["-c", var command] when command.Split(' ') is [_, "session", var fingerprint]:
-                return GitSession.Run(fingerprint);
-            case ["session", var fingerprint]:
-                return GitSession.Run(fingerprint);
-            case ["pre-receive"]:
-                return await PreReceiveHook.RunAsync(CancellationToken.None);
-            default:
-                await Console.Error.WriteLineAsync("deis-git is run by sshd and git; there is no shell.");
-                return Refused;
+            return GitSession.Run(fingerprint);
         }
+        catch (Exception e)
+        {
+            return Fail($"The SSH gateway failed: {e.Message}");
+        }
+    }
+
+    private static async Task<int> RunHookAsync()
+    {
+        try
+        {
+            return await PreReceiveHook.RunAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            return Fail($"The SSH gateway failed: {e.Message}");
+        }
+    }
+
+    // The last boundary: the client sees one line, not a stack.
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return Failed;
     }
 }

@@ -28,6 +28,7 @@ internal sealed partial class SshdProcess : IAsyncDisposable
 
     private static readonly TimeSpan _startWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _lastWordsWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _restartAfter = TimeSpan.FromSeconds(2);
 
     private readonly ProcessStartInfo _start;
@@ -103,7 +104,7 @@ internal sealed partial class SshdProcess : IAsyncDisposable
         }
     }
 
-    // Returns what it said last, when it has ended or shall end. Sessions keep the pipe open, so its end is not waited for.
+    // Returns what it said last, when it has ended or shall end. Sessions keep the pipe open, so its end is not waited for long.
     private async Task<string> FollowAsync(Process process, TaskCompletionSource listening)
     {
         List<string> last = [];
@@ -135,7 +136,7 @@ internal sealed partial class SshdProcess : IAsyncDisposable
         try
         {
             await process.WaitForExitAsync(_stopping.Token);
-            await ended.CancelAsync();
+            ended.CancelAfter(_lastWordsWithin);
         }
         catch (OperationCanceledException)
         {

@@ -27,18 +27,20 @@ public sealed class InterruptTests
         result.Error.ShouldBe(GoesOn);
     }
 
-    [Fact]
-    public async Task Interrupt_ReadingOnly_SaysNothing()
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_ReadingOnly_SaysNothing(string signal, int exitCode)
     {
         await using var world = await CliWorld.LoggedInAsync();
         var reached = Hold(world, "GET /v2/apps/");
 
         await using var running = world.Start("apps:list");
         await reached;
-        await running.SignalAsync("INT");
+        await running.SignalAsync(signal);
         var result = await running.EndAsync();
 
-        result.ShouldBe(new DeisResult(130, "", ""));
+        result.ShouldBe(new DeisResult(exitCode, "", ""));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LogsTests
         var result = await terminal.EndAsync();
 
         result.Output.ShouldBe(
-            $"\e[32m{Controller}\e[0m\r\n\e[39m{Web}\e[0m\r\n\e[35mINFO x\e[0m\r\n\e[39m{Web} again\e[0m\r\n");
+            $"\e[34m{Controller}\e[0m\r\n\e[32m{Web}\e[0m\r\n\e[35mINFO x\e[0m\r\n\e[32m{Web} again\e[0m\r\n");
     }
 
     [Fact]
@@ -64,15 +64,17 @@ public sealed class LogsTests
         result.Error.ShouldStartWith("Error: There are currently no log messages. Please check the following things:\n");
     }
 
-    [Fact]
-    public async Task Logs_Forbidden_SaysThatAndNotThatThereAreNone()
+    [Theory]
+    [InlineData(400, """{"detail":"since must be a time"}""", """Unknown Error (400): {"detail":"since must be a time"}""")]
+    [InlineData(403, "{}", "You do not have permission to perform this action.")]
+    public async Task Logs_Refused_SaysWhyAndNotThatThereAreNone(int status, string body, string error)
     {
         await using var world = await CliWorld.LoggedInAsync();
-        world.Server.Answer("GET /v2/apps/peachy-waxworks/logs", 403, "{}");
+        world.Server.Answer("GET /v2/apps/peachy-waxworks/logs", status, body);
 
         var result = await world.RunAsync("logs");
 
-        result.ShouldBe(new DeisResult(1, "", "Error: You do not have permission to perform this action.\n"));
+        result.ShouldBe(new DeisResult(1, "", $"Error: {error}\n"));
     }
 
     [Fact]

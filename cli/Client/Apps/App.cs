@@ -12,9 +12,6 @@ public sealed record App
     /// <summary>User who owns it.</summary>
     public string Owner { get; init; } = "";
 
-    /// <summary>Wanted number of processes by type.</summary>
-    public IReadOnlyDictionary<string, int>? Structure { get; init; }
-
     /// <summary>When it was made, as the server writes it.</summary>
     public string Created { get; init; } = "";
 

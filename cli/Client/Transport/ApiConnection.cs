@@ -9,7 +9,7 @@ namespace Deis.Client.Transport;
 
 /// <summary>
 /// Speaks HTTP with a controller: headers, version check, errors (docs/protocol/cli.md §2–§4). Resources are thin
-/// layers above it; platform components add their own calls the same way.
+/// layers above it.
 /// </summary>
 public sealed class ApiConnection : IDisposable
 {
@@ -120,8 +120,6 @@ public sealed class ApiConnection : IDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         if (authenticate && options.Token is { } token)
             request.Headers.TryAddWithoutValidation("Authorization", $"token {token}");
-        if (authenticate && options.BuilderKey is { } key)
-            request.Headers.TryAddWithoutValidation("X-Deis-Builder-Auth", key);
 
         HttpResponseMessage response;
         try

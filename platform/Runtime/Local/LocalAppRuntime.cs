@@ -19,6 +19,7 @@ namespace Deis.Platform.Runtime.Local;
 /// </summary>
 public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleService, IDisposable
 {
+    private bool _disposed;
     private readonly LocalRuntimeOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -33,6 +34,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     private readonly ConcurrentDictionary<string, LocalApp> _apps = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LocalServices? _services;
+    private IControlGroups? _groups;
 
     /// <summary>Takes its parts; <see cref="StartAsync"/> makes it ready.</summary>
     public LocalAppRuntime(
@@ -52,7 +54,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         _logger = logger;
         _folder = new RuntimeFolder(_options.StateFolder);
         _store = new RuntimeStore(_folder.Desired, protector);
-        _outcomes = new OutcomeBoard(_store, time);
+        _outcomes = new OutcomeBoard(_store, _options.JobRetention, time);
     }
 
     /// <inheritdoc/>
@@ -117,7 +119,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
             job.App,
             app =>
             {
-                app.StartJob(job, correlation);
+                app.Jobs.Start(job, correlation, app.User);
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -125,7 +127,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
 
     /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) =>
-        ReadAsync(app, local => local.StopJob(name), cancellationToken);
+        ReadAsync(app, local => local.Jobs.Stop(name), cancellationToken);
 
     /// <inheritdoc/>
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) =>
@@ -139,7 +141,8 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _folder.Prepare(_options.RunnerFolder);
-        var groups = ControlGroupDetection.Find(_folder.Instance);
+        Native.KeepInheritedFiles();
+        var groups = _groups = ControlGroupDetection.Find(_folder.Instance);
         await LeftoverSweeper.SweepAsync(_folder.Sandboxes, groups, _time, cancellationToken);
         var system = SystemView.Detect(_folder.Accounts, _options.ReadOnlyPaths);
         var sandboxes = new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, _time);
@@ -163,13 +166,13 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     /// <summary>Brings every app back.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _outcomes.LoadLoose(_options.JobRetention);
+        _outcomes.LoadLoose();
         foreach (var name in _store.Apps())
         {
             try
             {
                 if (_store.ReadApp(name) is { } state)
-                    await App(name).RunAsync(() => App(name).LoadAsync(state), cancellationToken);
+                    await App(name).Turns.RunAsync(() => App(name).LoadAsync(state), cancellationToken);
             }
             catch (InvalidDataException exception)
             {
@@ -183,6 +186,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(_apps.Values.Select(app => app.ShutdownAsync(cancellationToken)));
+        _groups?.Release();
         _folder.Dispose();
     }
 
@@ -198,6 +202,11 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     /// <summary>Ends the thread that sandboxes depend on, and so whatever runs still.</summary>
     public void Dispose()
     {
+        // The container holds it under several service types and disposes it once for each.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        foreach (var app in _apps.Values)
+            app.Dispose();
         _spawner.Dispose();
         _http.Dispose();
         _folder.Dispose();
@@ -209,20 +218,14 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     {
         await _started.Task.WaitAsync(cancellationToken);
         var local = App(app);
-        await local.ChangeAsync(() => work(local), cancellationToken);
+        await local.ChangeAsync(work, cancellationToken);
     }
 
     private async Task ReadAsync(string app, Action<LocalApp> work, CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);
         var local = App(app);
-        await local.RunAsync(
-            () =>
-            {
-                work(local);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
+        await local.Turns.RunAsync(() => work(local), cancellationToken);
     }
 
     private async Task RefuseContainerAsync(Correlation correlation, CancellationToken cancellationToken)

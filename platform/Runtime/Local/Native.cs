@@ -23,6 +23,15 @@ internal static class Native
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Cannot give {path} to user {user}.");
     }
 
+    /// <summary>Keeps files that this process has inherited from its parent out of the programs it starts; those that .NET opens
+    /// stay out anyhow.</summary>
+    public static void KeepInheritedFiles()
+    {
+        const uint FirstAfterStandardError = 3;
+        const int CloseOnExec = 4;
+        _ = CloseRange(FirstAfterStandardError, uint.MaxValue, CloseOnExec);
+    }
+
     /// <summary>Makes a rename inside <paramref name="folder"/> durable.</summary>
     public static void SyncFolder(string folder)
     {
@@ -39,6 +48,10 @@ internal static class Native
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int pid, int signal);
+
+    [DllImport("libc", EntryPoint = "close_range")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int CloseRange(uint first, uint last, int flags);
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -5,10 +5,11 @@ using Deis.Platform.Runtime.Local.State;
 namespace Deis.Platform.Runtime.Local;
 
 /// <summary>The last outcome of every object, and the watcher that is told of new ones. Thread safe.</summary>
-internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
+internal sealed class OutcomeBoard(RuntimeStore store, TimeSpan retention, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RuntimeEvent> _last = [];
+    private readonly Queue<(string Key, DateTimeOffset At)> _loose = new();
     private Channel<RuntimeEvent>? _watcher;
 
     /// <summary>Key of a process type's outcome.</summary>
@@ -31,16 +32,34 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
     /// <summary>Stores and tells an outcome that no object keeps.</summary>
     public void PublishLoose(Correlation correlation, RuntimeOutcome outcome)
     {
-        var key = $"loose/{correlation.Operation}/{correlation.Event}";
-        store.WriteLoose(key, new LooseOutcome(new RuntimeEvent(correlation, outcome), time.GetUtcNow()));
-        Publish(key, correlation, outcome);
+        StoreLoose(correlation, outcome);
+        TellLoose(correlation, outcome);
     }
 
-    /// <summary>Takes up the stored outcomes that no object keeps.</summary>
-    public void LoadLoose(TimeSpan retention)
+    /// <summary>Stores such an outcome; until <see cref="TellLoose"/> only a new life of the platform tells it.</summary>
+    public void StoreLoose(Correlation correlation, RuntimeOutcome outcome)
     {
-        foreach (var (told, _) in store.TakeLoose(time.GetUtcNow() - retention))
-            Publish($"loose/{told.Correlation.Operation}/{told.Correlation.Event}", told.Correlation, told.Outcome);
+        var now = time.GetUtcNow();
+        store.WriteLoose(Loose(correlation), new LooseOutcome(new RuntimeEvent(correlation, outcome), now));
+        lock (_lock)
+        {
+            _loose.Enqueue((Loose(correlation), now));
+            ForgetOldLoose(now - retention);
+        }
+    }
+
+    /// <summary>Tells what <see cref="StoreLoose"/> has stored.</summary>
+    public void TellLoose(Correlation correlation, RuntimeOutcome outcome) => Publish(Loose(correlation), correlation, outcome);
+
+    /// <summary>Takes up the stored outcomes that no object keeps.</summary>
+    public void LoadLoose()
+    {
+        foreach (var (told, at) in store.TakeLoose(time.GetUtcNow() - retention).OrderBy(outcome => outcome.At))
+        {
+            lock (_lock)
+                _loose.Enqueue((Loose(told.Correlation), at));
+            TellLoose(told.Correlation, told.Outcome);
+        }
     }
 
     /// <summary>Forgets the outcome of an object that is gone.</summary>
@@ -64,4 +83,16 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeProvider time)
         await foreach (var told in channel.Reader.ReadAllAsync(cancellationToken))
             yield return told;
     }
+
+    private void ForgetOldLoose(DateTimeOffset oldest)
+    {
+        while (_loose.TryPeek(out var first) && first.At < oldest)
+        {
+            _loose.Dequeue();
+            _last.Remove(first.Key);
+            store.DeleteLoose(first.Key);
+        }
+    }
+
+    private static string Loose(Correlation correlation) => $"loose/{correlation.Operation}/{correlation.Event}";
 }

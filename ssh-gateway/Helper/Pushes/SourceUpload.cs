@@ -5,6 +5,8 @@ namespace Deis.SshGateway.Helper.Pushes;
 /// <summary>Puts the tarball where the platform wants it.</summary>
 internal sealed class SourceUpload(Platform platform, Patience patience)
 {
+    private const int LargeBytes = 1 << 20;
+
     /// <summary>Uploads <paramref name="tarball"/>; returns its object key.</summary>
     /// <exception cref="PushFailedException">Object storage refused it, or is away.</exception>
     public async Task<string> RunAsync(string sha, FileStream tarball, CancellationToken cancellationToken)
@@ -36,6 +38,8 @@ internal sealed class SourceUpload(Platform platform, Patience patience)
         using HttpRequestMessage request = new(new HttpMethod(target.Method), target.Url);
         request.Content = new UnownedStreamContent(tarball);
         request.Content.Headers.ContentLength = tarball.Length;
+        // A refusal then comes before the body, and is not lost in a broken connection.
+        request.Headers.ExpectContinue = tarball.Length > LargeBytes;
         foreach (var (name, value) in target.Headers ?? new Dictionary<string, string>())
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -7,21 +7,31 @@ namespace Deis.SshGateway.Helper.Sessions;
 /// <param name="App">Name of the app; always valid.</param>
 internal sealed record GitCommand(GitOperation Operation, string App)
 {
+    private const string PushVerb = "receive-pack ";
+    private const string CloneVerb = "upload-pack ";
+
     /// <summary>Understands exactly what git clients send (docs/protocol/builder.md §3): <c>git-receive-pack '/app.git'</c> and <c>git-upload-pack</c>,
     /// also with a blank instead of the first hyphen; quotes, the slash and <c>.git</c> may be missing. Null for anything else.</summary>
     public static GitCommand? Parse(string command)
     {
-        foreach (var (verb, operation) in ((string, GitOperation)[])[("receive-pack ", GitOperation.Push), ("upload-pack ", GitOperation.Clone)])
+        if (!command.StartsWith("git-", StringComparison.Ordinal) && !command.StartsWith("git ", StringComparison.Ordinal))
         {
-            if ((command.StartsWith("git-", StringComparison.Ordinal) || command.StartsWith("git ", StringComparison.Ordinal))
-                && command.AsSpan(4).StartsWith(verb, StringComparison.Ordinal))
-            {
-                var app = AppOf(command[(4 + verb.Length)..]);
-                return AppName.IsValid(app) ? new GitCommand(operation, app) : null;
-            }
+            return null;
         }
 
-        return null;
+        var rest = command[4..];
+        if (rest.StartsWith(PushVerb, StringComparison.Ordinal))
+        {
+            return For(GitOperation.Push, rest[PushVerb.Length..]);
+        }
+
+        return rest.StartsWith(CloneVerb, StringComparison.Ordinal) ? For(GitOperation.Clone, rest[CloneVerb.Length..]) : null;
+    }
+
+    private static GitCommand? For(GitOperation operation, string argument)
+    {
+        var app = AppOf(argument);
+        return AppName.IsValid(app) ? new GitCommand(operation, app) : null;
     }
 
     private static string AppOf(string argument)

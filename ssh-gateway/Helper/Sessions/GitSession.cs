@@ -39,7 +39,8 @@ internal static class GitSession
     private static int Run(string fingerprint, GitCommand command)
     {
         var id = Guid.NewGuid().ToString("N");
-        var target = $"/sessions?id={id}&fingerprint={Uri.EscapeDataString(fingerprint)}&app={command.App}&operation={command.Operation}";
+        var operation = command.Operation == GitOperation.Push ? nameof(GitOperation.Push) : nameof(GitOperation.Clone);
+        var target = $"/sessions?id={id}&fingerprint={fingerprint}&app={command.App}&operation={operation}";
         var gateway = GatewaySocket.FromEnvironment();
         var reply = gateway.Send("POST", target);
         if (reply.Status != 200)

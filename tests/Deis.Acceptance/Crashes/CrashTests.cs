@@ -28,11 +28,13 @@ public class CrashTests
         await Wait.UntilAsync(
             async () => await AnswersAsync(platform, "killed"), Limit, "the app serves again");
         await Wait.UntilAsync(
-            async () => (await app.DeisAsync("releases")).Output is var releases
-                && (releases.Contains("v3", StringComparison.Ordinal) || releases.Contains("failed", StringComparison.Ordinal)),
+            async () => (await app.GetAsync()).Contains("Hello after the crash", StringComparison.Ordinal)
+                || (await app.DeisAsync("releases")).Output.Contains("failed", StringComparison.Ordinal),
             Limit,
-            "the deploy ended");
-        (await app.DeisAsync("config:set", "AFTER=crash")).ShouldSucceed();
+            "the deploy finished or is marked as failed");
+        await Wait.UntilAsync(
+            async () => (await app.DeisAsync("config:set", $"AFTER={Guid.NewGuid():N}")).ExitCode == 0, Limit, "the lease is free again");
+        (await app.DeisAsync("releases")).ShouldSucceed().Output.ShouldContain("v4");
         (await app.GetAsync("/env")).ShouldContain("killed");
     }
 

@@ -44,7 +44,9 @@ internal static class Command
         string folder,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A program is looked up on the PATH of this process, not on that of the one to be started.
+        var path = program == "deis" ? Path.Combine(Repository.Install, "bin", program) : program;
+        var start = new ProcessStartInfo(path, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

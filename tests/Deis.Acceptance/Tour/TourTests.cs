@@ -74,7 +74,7 @@ public class TourTests(PlatformFixture fixture)
     private static async Task RestartReplacesEveryProcessAsync(Workspace app)
     {
         var before = await ProcessesThatAnswerAsync(app);
-        (await app.DeisAsync("restart")).ShouldSucceed().Output.ShouldContain("Restarting processes... but first, coffee!");
+        (await app.DeisAsync("ps:restart")).ShouldSucceed().Output.ShouldContain("Restarting processes... but first, coffee!");
         var after = await ProcessesThatAnswerAsync(app);
         after.Count.ShouldBe(3);
         after.ShouldNotContain(name => before.Contains(name));

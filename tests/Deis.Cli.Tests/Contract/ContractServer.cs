@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +25,7 @@ public sealed class ContractServer : IAsyncDisposable
     private static readonly Dictionary<string, Reply> Documented = Read();
 
     private readonly WebApplication app;
+    private string scheme = "http";
     private readonly ConcurrentDictionary<string, Reply> replies = new(Documented);
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> handlers = new();
     private readonly ConcurrentQueue<Request> requests = new();
@@ -38,20 +41,25 @@ public sealed class ContractServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>The controller as users name it; the name must resolve without DNS.</summary>
-    public string Url => $"http://deis.localhost:{Port}";
+    public string Url => $"{scheme}://deis.localhost:{Port}";
 
     public IReadOnlyList<Request> Requests => [.. requests];
 
     /// <summary>Verb, path and query of every request.</summary>
     public IEnumerable<string> Lines => requests.Select(request => request.Line);
 
-    public static async Task<ContractServer> StartAsync()
+    /// <param name="certificate">Speaks HTTPS with it.</param>
+    public static async Task<ContractServer> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var app = builder.Build();
-        var server = new ContractServer(app);
+        var server = new ContractServer(app) { scheme = certificate is null ? "http" : "https" };
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

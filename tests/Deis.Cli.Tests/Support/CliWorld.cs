@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Deis.Cli.Tests.Contract;
 
 namespace Deis.Cli.Tests.Support;
@@ -6,7 +7,8 @@ namespace Deis.Cli.Tests.Support;
 /// <summary>A user's machine for one test: a home folder, a folder to work in, the binary, and a controller.</summary>
 public sealed class CliWorld : IAsyncDisposable
 {
-    private static readonly string Binary = Path.Combine(AppContext.BaseDirectory, "deis");
+    /// <summary>The client under test.</summary>
+    public static readonly string Binary = Path.Combine(AppContext.BaseDirectory, "deis");
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("deis-cli-");
 
@@ -31,7 +33,9 @@ public sealed class CliWorld : IAsyncDisposable
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>A machine where nobody is logged in.</summary>
-    public static async Task<CliWorld> StartAsync() => new(await ContractServer.StartAsync());
+    /// <param name="certificate">The controller speaks HTTPS with it.</param>
+    public static async Task<CliWorld> StartAsync(X509Certificate2? certificate = null) =>
+        new(await ContractServer.StartAsync(certificate));
 
     /// <summary>A machine where bob is logged in.</summary>
     public static async Task<CliWorld> LoggedInAsync(string? builderUrl = null)

@@ -35,6 +35,8 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IAsyncLifet
             PublicBaseUrl = new Uri(address),
             SigningSecret = "an object storage secret for tests only",
         });
+        Directory.CreateDirectory(Path.Combine(_root, "incoming"));
+        await File.WriteAllTextAsync(Path.Combine(_root, "incoming", "abandoned"), "half a", Cancelled);
         _signer = new ObjectUrlSigner(options, TimeProvider.System);
         _store = new DirectoryObjectStore(options, _signer);
     }
@@ -55,6 +57,9 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IAsyncLifet
     }
 
     [Fact]
+    public void Open_WriteOfAKilledProcess_IsRemoved() => Directory.GetFiles(Path.Combine(_root, "incoming")).ShouldBeEmpty();
+
+    [Fact]
     public async Task Delete_LastObjectOfAFolder_RemovesTheFolder()
     {
         await PutAsync("home/app/cache/cache.tgz", "c");
@@ -64,11 +69,13 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IAsyncLifet
     }
 
     [Fact]
-    public async Task PutAndDelete_SideBySideInOneFolder_NeverFail()
+    public async Task PutListAndDelete_SideBySideInOneFolder_NeverFail()
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), Cancelled, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), Cancelled, async (i, _) =>
         {
             await PutAsync($"home/app/{i % 4}", "x");
+            await foreach (StoredObject entry in Store.ListAsync("home/", Cancelled))
+                entry.Key.ShouldStartWith("home/app/");
             await Store.DeleteAsync($"home/app/{i % 4}", Cancelled);
         });
     }

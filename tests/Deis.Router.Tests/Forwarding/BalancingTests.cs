@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Deis.Router.Routes;
 using Deis.Router.Tests.Support;
 
@@ -105,18 +106,52 @@ public class BalancingTests
         (await router.GetAsync()).ShouldBe("alive");
     }
 
-    [Fact]
-    public async Task Post_ProcessClosesWithoutAnAnswer_IsNotSentTwice()
+    [Theory]
+    [InlineData("POST", "", 1)]
+    [InlineData("POST", "body", 1)]
+    [InlineData("DO-IT", "", 1)]
+    [InlineData("GET", "", 2)]
+    [InlineData("PUT", "body", 1)]
+    public async Task Send_ProcessClosesWithoutAnAnswer_OnlyWhatIsHarmlessIsSentAgain(string method, string body, int sends)
     {
         await using var crashing = new RawBackend(async (stream, _, cancellation) => await RawBackend.ReadHeadAsync(stream, cancellation));
-        await using var other = await Backend.SayingAsync("must not be asked");
         await using var router = await TestRouter.StartAsync(crashing.Address);
+        await using var connection = await router.ConnectAsync();
 
-        using var response = await router.Client.PostAsync("http://app.localhost/", null);
+        var length = body.Length == 0 ? "" : $"Content-Length: {body.Length}\r\n";
+        await RawBackend.SendAsync(connection, $"{method} / HTTP/1.1\r\nHost: app.localhost\r\n{length}\r\n{body}", CancellationToken.None);
+        var answer = await RawBackend.ReadHeadAsync(connection, CancellationToken.None);
+
+        answer.ShouldStartWith("HTTP/1.1 502 ");
+        answer.ShouldContain("Deis-Router-Error: app_connection_broken");
+        crashing.Heads.ShouldBe(sends);
+    }
+
+    [Fact]
+    public async Task Get_RequestCrashesTheProcess_DoesNotCrashTheOthersToo()
+    {
+        var heads = 0;
+        await using var other = await Backend.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref heads);
+            return Task.CompletedTask;
+        });
+        var crashing = new TcpListener(IPAddress.Loopback, 0);
+        crashing.Start();
+        await using var router = await TestRouter.StartAsync(UpstreamAddress.Tcp("127.0.0.1", ((IPEndPoint)crashing.LocalEndpoint).Port));
+        var request = router.Client.GetAsync(new Uri("http://app.localhost/"));
+        using (var connection = await crashing.AcceptTcpClientAsync())
+        {
+            await RawBackend.ReadHeadAsync(connection.GetStream(), CancellationToken.None);
+            router.SetApp(UpstreamAddress.Tcp("127.0.0.1", ((IPEndPoint)crashing.LocalEndpoint).Port), other.Address);
+            crashing.Stop();
+        }
+
+        using var response = await request;
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        response.Headers.GetValues("Deis-Router-Error").ShouldBe(["app_connection_broken"]);
-        crashing.Connections.ShouldBe(1);
+        heads.ShouldBe(0);
+        crashing.Dispose();
     }
 
     [Fact]

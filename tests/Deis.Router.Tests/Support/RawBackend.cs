@@ -12,6 +12,7 @@ internal sealed class RawBackend : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private int _connections;
+    private int _heads;
 
     public RawBackend(Func<NetworkStream, int, CancellationToken, Task> serve)
     {
@@ -23,6 +24,9 @@ internal sealed class RawBackend : IAsyncDisposable
     public UpstreamAddress Address { get; }
 
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Connections over which anything came.</summary>
+    public int Heads => Volatile.Read(ref _heads);
 
     /// <summary>Reads up to the blank line that ends the head of a request.</summary>
     public static async Task<string> ReadHeadAsync(Stream stream, CancellationToken cancellation)
@@ -45,8 +49,8 @@ internal sealed class RawBackend : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -61,7 +65,7 @@ internal sealed class RawBackend : IAsyncDisposable
                 serving.Add(ServeAsync(client, Interlocked.Increment(ref _connections), serve));
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(serving);
         }
@@ -73,9 +77,11 @@ internal sealed class RawBackend : IAsyncDisposable
         {
             try
             {
+                if (await client.Client.ReceiveAsync(new byte[1], SocketFlags.Peek, _stop.Token) > 0)
+                    Interlocked.Increment(ref _heads);
                 await serve(client.GetStream(), number, _stop.Token);
             }
-            catch (Exception error) when (error is OperationCanceledException or IOException)
+            catch (Exception error) when (error is OperationCanceledException or IOException or SocketException)
             {
                 // The test is over, or the router has closed the connection.
                 return;

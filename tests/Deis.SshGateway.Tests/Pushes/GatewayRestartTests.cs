@@ -1,8 +1,10 @@
+using System.Diagnostics;
+using System.Globalization;
 using Deis.SshGateway.Tests.Support;
 
 namespace Deis.SshGateway.Tests.Pushes;
 
-/// <summary>The gateway goes away and comes back; it has a fixture of its own.</summary>
+/// <summary>Gateway or sshd go away and come back; with a fixture of their own.</summary>
 public sealed class GatewayRestartTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
 {
     [RootFact]
@@ -26,5 +28,41 @@ public sealed class GatewayRestartTests(GatewayFixture gateway) : IClassFixture<
         result.ExitCode.ShouldBe(0, result.ToString());
         result.Errors.ShouldContain("The connection to the platform is lost; trying again");
         gateway.Branch(alice, app).ShouldBe(sha);
+    }
+
+    [RootFact]
+    public async Task Sshd_Killed_IsStartedAgain()
+    {
+        using Developer alice = new(gateway);
+        var killed = ListenerId().ShouldNotBeNull();
+        using (var listener = Process.GetProcessById(killed))
+        {
+            listener.Kill();
+        }
+
+        await Eventually.HoldsAsync(() => ListenerId() is { } next && next != killed, "another sshd listens");
+        (await alice.SshAsync([], ["ping"])).Output.ShouldBe("pong");
+    }
+
+    // sshd writes what it is into its command line.
+    private int? ListenerId()
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)))
+        {
+            try
+            {
+                var command = File.ReadAllText($"/proc/{process}/cmdline");
+                if (command.StartsWith("sshd: ", StringComparison.Ordinal) && command.Contains($"{gateway.Paths.SshdConfig} [listener]", StringComparison.Ordinal))
+                {
+                    return int.Parse(process!, CultureInfo.InvariantCulture);
+                }
+            }
+            catch (IOException)
+            {
+                continue; // it ended meanwhile
+            }
+        }
+
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Deis.SshGateway.Tests.Support;
 
 namespace Deis.SshGateway.Tests.Pushes;
@@ -107,6 +108,21 @@ public sealed class PushTests(GatewayFixture gateway) : IDisposable
         push.ExitCode.ShouldBe(1);
         push.Errors.ShouldContain("Another deploy of this app is going on.");
         gateway.Branch(_alice, app).ShouldBeEmpty();
+    }
+
+    [RootFact]
+    public async Task Push_ObjectStorageRefusesALargeSource_ShowsTheStatus()
+    {
+        var app = _alice.CreateApp();
+        File.WriteAllBytes(Path.Combine(_alice.Work, "film"), RandomNumberGenerator.GetBytes(3 << 20));
+        _alice.Commit();
+        gateway.Platform.Scripts[app] = new Script { UploadRefusal = 413 };
+
+        var push = await _alice.PushAsync(app);
+
+        push.ExitCode.ShouldBe(1);
+        push.Errors.ShouldContain("Object storage refused the source with status 413.");
+        push.Errors.ShouldNotContain("signature=");
     }
 
     [RootFact]

@@ -6,6 +6,9 @@ namespace Deis.SshGateway.Tests.Sessions;
 [Collection(GatewayCollection.Name)]
 public sealed class LockdownTests(GatewayFixture gateway) : IDisposable
 {
+    // Debian 12's ssh-audit is older than these: OpenSSH's default post-quantum exchange, and the marker of its defence against Terrapin.
+    private static readonly string[] _newerThanTheAuditor = ["sntrup761x25519-sha512@openssh.com", "kex-strict-s-v00@openssh.com"];
+
     private readonly Developer _alice = new(gateway);
 
     [RootFact]
@@ -65,7 +68,7 @@ public sealed class LockdownTests(GatewayFixture gateway) : IDisposable
         var session = await _alice.SshAsync(["-W", $"127.0.0.1:{gateway.Options.SshPort}"], []);
 
         session.ExitCode.ShouldNotBe(0);
-        session.Errors.ShouldContain("administratively prohibited");
+        session.Errors.ShouldContain("stdio forwarding failed");
     }
 
     [RootFact]
@@ -96,7 +99,10 @@ public sealed class LockdownTests(GatewayFixture gateway) : IDisposable
         var report = await audit.EndAsync(CancellationToken.None);
 
         report.Output.ShouldContain("(kex)");
-        report.Output.Split('\n').Where(line => line.Contains("[fail]", StringComparison.Ordinal) || line.Contains("[warn]", StringComparison.Ordinal)).ShouldBeEmpty();
+        report.Output.Split('\n')
+            .Where(line => line.Contains("[fail]", StringComparison.Ordinal) || line.Contains("[warn]", StringComparison.Ordinal))
+            .Where(line => !_newerThanTheAuditor.Any(name => line.Contains(name, StringComparison.Ordinal)))
+            .ShouldBeEmpty();
     }
 
     public void Dispose() => _alice.Dispose();

@@ -13,7 +13,7 @@ internal sealed class Developer : IDisposable
     public Developer(GatewayFixture gateway, string keyKind = "-t ed25519", bool isKnown = true)
     {
         _gateway = gateway;
-        Name = $"dev-{Guid.NewGuid():N}@example.com";
+        Name = $"zoë-{Guid.NewGuid():N}@example.com";
         Run("ssh-keygen", ["-q", .. keyKind.Split(' '), "-N", "", "-f", KeyFile]);
         Fingerprint = FingerprintOf($"{KeyFile}.pub");
         if (isKnown)

@@ -40,7 +40,7 @@ internal sealed class PlatformStandIn : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var web = builder.Build();
         PlatformStandIn platform = new(web);
         web.MapPut("/objects/{**key}", platform.PutAsync);
@@ -84,6 +84,12 @@ internal sealed class PlatformStandIn : IAsyncDisposable
             return Results.BadRequest();
         }
 
+        var app = key.Split('/', ':')[1];
+        if (Scripts.GetValueOrDefault(app)?.UploadRefusal is { } refusal)
+        {
+            return Results.StatusCode(refusal);
+        }
+
         MemoryStream content = new();
         await context.Request.Body.CopyToAsync(content, context.RequestAborted);
         Objects[key] = content.ToArray();
@@ -113,7 +119,6 @@ internal sealed class PlatformStandIn : IAsyncDisposable
             await WriteAsync(context, new { seq, line = script.Lines[seq - 1] });
             if (seq == script.BreaksOffAfter && _brokenOff.TryAdd(operation, true))
             {
-                context.Abort();
                 return;
             }
         }

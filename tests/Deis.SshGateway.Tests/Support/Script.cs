@@ -15,6 +15,9 @@ internal sealed record Script
     /// <summary>The stream of events breaks off, once, after so many lines.</summary>
     public int? BreaksOffAfter { get; init; }
 
+    /// <summary>Status with which object storage refuses the source; null when it takes it.</summary>
+    public int? UploadRefusal { get; init; }
+
     /// <summary>Refusal of the start; null when it is accepted.</summary>
     public string? Conflict { get; init; }
 }

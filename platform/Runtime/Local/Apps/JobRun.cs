@@ -19,8 +19,6 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
 
     public string Name => spec.Name;
 
-    public JobKind Kind => spec.Kind;
-
     /// <summary>Who waits for the end: whoever has asked last.</summary>
     public Correlation Correlation { get; set; } = correlation;
 
@@ -44,7 +42,6 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
     /// <returns>How it ended; null when the platform stops.</returns>
     public async Task<RuntimeOutcome?> RunAsync()
     {
-        await Task.Yield();
         await using var log = new LogPump(services.Logs, spec.Workload.LogStream, services.Time, services.Logger);
         RuntimeOutcome outcome;
         try
@@ -64,46 +61,6 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
             return null;
         await log.CompleteAsync(services.Options.LogFlushLimit);
         return outcome;
-    }
-
-    /// <summary>True when a job of that name has ended and shall not run again; its end is told once more.</summary>
-    public static bool IsEnded(string app, string name, Correlation correlation, LocalServices services)
-    {
-        if (services.Store.ReadJob(app, name) is not { Outcome: { Reason: not RuntimeOutcome.Lost } outcome })
-            return false;
-        services.Outcomes.Publish(OutcomeBoard.Job(app, name), correlation, outcome);
-        return true;
-    }
-
-    /// <summary>After a restart of the platform: tells the ends that were stored; a job without one was lost.</summary>
-    public static void LoadEnded(string app, LocalServices services)
-    {
-        Prune(app, services);
-        foreach (var name in services.Store.Jobs(app))
-        {
-            if (services.Store.ReadJob(app, name) is not { } job)
-                continue;
-            if (job.Outcome is null)
-            {
-                job = job with { Outcome = RuntimeOutcome.Failure(RuntimeOutcome.Lost, $"{name} was lost: the platform was restarted while it ran."), At = services.Time.GetUtcNow() };
-                services.Store.WriteJob(app, name, job);
-            }
-            services.Outcomes.Publish(OutcomeBoard.Job(app, name), job.Correlation, job.Outcome!);
-        }
-    }
-
-    /// <summary>Forgets jobs that ended long ago.</summary>
-    public static void Prune(string app, LocalServices services)
-    {
-        var oldest = services.Time.GetUtcNow() - services.Options.JobRetention;
-        foreach (var name in services.Store.Jobs(app))
-        {
-            if (services.Store.ReadJob(app, name) is { Outcome: not null } job && job.At < oldest)
-            {
-                services.Store.DeleteJob(app, name);
-                services.Outcomes.Forget(OutcomeBoard.Job(app, name));
-            }
-        }
     }
 
     private async Task<RuntimeOutcome> RunSandboxAsync(LogPump log)

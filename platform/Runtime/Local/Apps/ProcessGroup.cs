@@ -6,7 +6,7 @@ namespace Deis.Platform.Runtime.Local.Apps;
 
 /// <summary>
 /// The processes of one type: compares what runs with what shall run and does the next step (docs/protocol/local-runtime.md §5).
-/// Every member is called under the lock of the app.
+/// Every member is called in a turn of the app.
 /// </summary>
 internal sealed class ProcessGroup(LocalApp app, string type, LocalServices services)
 {
@@ -24,7 +24,7 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
             type,
             process.Revision.Spec.Release,
             process.Retired ? ProcessState.Terminating : process.Status.State,
-            process.StartedAt));
+            process.Status.StartedAt));
 
     private IEnumerable<ManagedProcess> Active => _processes.Where(process => !process.Retired);
 
@@ -104,14 +104,17 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
         await app.PublishAsync();
     }
 
-    /// <summary>Stops everything without waiting for requests; completes when nothing is left.</summary>
-    public async Task StopAllAsync()
+    /// <summary>Stops everything without waiting for requests; nothing is started any more. The stored state stays.</summary>
+    /// <param name="giveUp">Tells whoever waits for a rollout that it will not happen.</param>
+    /// <returns>Completes when nothing is left; not to be awaited in a turn.</returns>
+    public Task StopAll(bool giveUp)
     {
-        var stopping = _processes.ToList();
-        foreach (var process in stopping)
+        if (giveUp)
+            Supersede(null);
+        _state = null;
+        foreach (var process in _processes)
             process.Retired = true;
-        await Task.WhenAll(stopping.Select(process => process.StopAsync()));
-        _processes.Clear();
+        return Task.WhenAll(_processes.Select(process => process.StopAsync()).ToList());
     }
 
     /// <summary>Ends all grace periods.</summary>
@@ -220,36 +223,38 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
 
     private async Task CompleteAsync(Revision? target, List<ManagedProcess> fellows)
     {
-        if (target is not null && _state!.Serving != target)
-            Store(_state with { Serving = target });
+        if (target is not null)
+            _state = _state! with { Serving = target };
         fellows.ForEach(process => process.Admit());
         // From here on new requests go to the new processes only; the old ones may end theirs.
         var old = Active.Except(fellows).ToList();
         old.ForEach(process => process.Retired = true);
         await app.PublishAsync();
-        old.ForEach(process => Retire(process, drain: true));
+        // Stored together with the outcome: killed before this line, the platform does the rollout again.
         if (_state is { Outcome: null })
             Settle(RuntimeOutcome.Success());
+        old.ForEach(process => Retire(process, drain: true));
     }
 
     private void Retire(ManagedProcess process, bool drain)
     {
         process.Retired = true;
-        app.Background(async () =>
+        app.Turns.Background(async () =>
         {
             if (drain && process.Endpoint is { } endpoint)
                 await DrainAsync(endpoint, process.Revision.Spec.GracePeriod);
             await process.StopAsync();
-            await app.RunAsync(() => Task.FromResult(_processes.Remove(process)), CancellationToken.None);
+            await app.Turns.RunAsync(() => { _processes.Remove(process); }, CancellationToken.None);
         });
     }
 
     private async Task DrainAsync(IPEndPoint endpoint, TimeSpan limit)
     {
-        using var over = new CancellationTokenSource(limit, services.Time);
+        using var time = new CancellationTokenSource(limit, services.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(time.Token, app.Turns.Over);
         try
         {
-            await app.RunAsync(app.PublishAsync, over.Token);
+            await app.Turns.RunAsync(app.PublishAsync, over.Token);
             await services.Edge.DrainAsync(app.Name, [endpoint], over.Token);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)

@@ -59,6 +59,8 @@ internal sealed class ControlGroupsV1(string root, string parent) : IControlGrou
             .Distinct()
             .Select(Group)];
 
+    public void Release() => Group("").TryRemove();
+
     private ControlGroupFolder Group(string name) => new(Folders(name), Path.Combine(_memory, name, "memory.oom_control"));
 
     private string[] Folders(string name) => [Path.Combine(_memory, name), Path.Combine(_tasks, name), Path.Combine(_cpu, name)];

@@ -56,5 +56,7 @@ internal sealed class ControlGroupsV2(string ownFolder, string parent) : IContro
 
     public IReadOnlyList<IControlGroup> List() => [.. Directory.EnumerateDirectories(_folder).Select(Group)];
 
+    public void Release() => Group(_folder).TryRemove();
+
     private static ControlGroupFolder Group(string folder) => new([folder], Path.Combine(folder, "memory.events"));
 }

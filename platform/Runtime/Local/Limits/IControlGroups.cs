@@ -14,4 +14,7 @@ internal interface IControlGroups
 
     /// <summary>Groups that exist, by sandbox name: at a start, the leftovers of a killed platform.</summary>
     IReadOnlyList<IControlGroup> List();
+
+    /// <summary>Removes what holds the groups, when none is left in it.</summary>
+    void Release();
 }

@@ -10,4 +10,8 @@ internal sealed class NoControlGroups : IControlGroups
     public IControlGroup? Create(string name, SandboxLimits limits) => null;
 
     public IReadOnlyList<IControlGroup> List() => [];
+
+    public void Release()
+    {
+    }
 }

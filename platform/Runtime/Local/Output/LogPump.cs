@@ -43,6 +43,8 @@ internal sealed partial class LogPump : IAsyncDisposable
     {
         lock (_held)
         {
+            if (_completed)
+                return;
             if (_heldCharacters + line.Message.Length > MaxHeldCharacters)
             {
                 _dropped++;

@@ -27,7 +27,7 @@ internal sealed partial class ManagedProcess
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _source;
-    private volatile ProcessStatus _status = new(ProcessState.Initializing, 0, null, null);
+    private volatile ProcessStatus _status;
     private volatile TaskCompletionSource _retry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Sandbox? _sandbox;
     private volatile bool _admitted;
@@ -44,7 +44,7 @@ internal sealed partial class ManagedProcess
         Revision = revision;
         Index = index;
         Name = ProcessNames.Create(revision);
-        StartedAt = services.Time.GetUtcNow();
+        _status = new ProcessStatus(ProcessState.Initializing, services.Time.GetUtcNow(), 0, null, null);
         _port = Spec.Routable || Spec.Readiness is not null ? services.Ports.Take() : null;
         _source = $"{Spec.Type}.{Spec.Release}.{ProcessNames.Suffix(Name)}";
     }
@@ -55,8 +55,6 @@ internal sealed partial class ManagedProcess
     public int Index { get; }
 
     public string Name { get; }
-
-    public DateTimeOffset StartedAt { get; private set; }
 
     public ProcessStatus Status => _status;
 
@@ -113,7 +111,7 @@ internal sealed partial class ManagedProcess
 
     private async Task RunAsync()
     {
-        // The caller holds the lock of the app; starting must not happen under it.
+        // The caller has the turn of the app; starting must not take part of it.
         await Task.Yield();
         var failures = 0;
         while (!_stop.Task.IsCompleted)
@@ -137,8 +135,7 @@ internal sealed partial class ManagedProcess
 
     private async Task RunOnceAsync()
     {
-        StartedAt = _services.Time.GetUtcNow();
-        Set(_status with { State = ProcessState.Creating });
+        Set(_status with { State = ProcessState.Creating, StartedAt = _services.Time.GetUtcNow() });
         try
         {
             await using var sandbox = await _services.Launcher.StartAsync(Name, _user, Spec.Workload, _port);
@@ -170,7 +167,7 @@ internal sealed partial class ManagedProcess
             return;
         _log.Add(new LogLine(LogLine.Controller, $"{Name} {problem}"));
         LogEnded(Name, problem);
-        Set(new ProcessStatus(ProcessState.Crashed, _status.Ends + 1, exit, problem));
+        Set(_status with { State = ProcessState.Crashed, Ends = _status.Ends + 1, LastExit = exit, Problem = problem });
     }
 
     private async Task<SandboxExit> SuperviseAsync(Sandbox sandbox)
@@ -214,7 +211,7 @@ internal sealed partial class ManagedProcess
             while (true)
             {
                 await BecomeReadyAsync(sandbox, port, cancellationToken);
-                await StayReadyAsync(sandbox, port, cancellationToken);
+                await StayReadyAsync(port, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -225,7 +222,8 @@ internal sealed partial class ManagedProcess
 
     private async Task BecomeReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
     {
-        for (var pause = FirstProbePause; ; pause = pause * 2 < LastProbePause ? pause * 2 : LastProbePause)
+        var began = _services.Time.GetTimestamp();
+        while (true)
         {
             var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -235,17 +233,20 @@ internal sealed partial class ManagedProcess
                 return;
             }
             _status = _status with { Problem = answer.Finding };
+            // Whatever the app takes to start, looking too late adds a tenth to it at most.
+            var pause = _services.Time.GetElapsedTime(began) / 10;
+            pause = pause < FirstProbePause ? FirstProbePause : pause > LastProbePause ? LastProbePause : pause;
             await Task.Delay(pause, _services.Time, cancellationToken);
         }
     }
 
-    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    private async Task StayReadyAsync(int port, CancellationToken cancellationToken)
     {
         var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
         for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
         {
             await Task.Delay(period, _services.Time, cancellationToken);
-            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(null, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (!answer.Ready)

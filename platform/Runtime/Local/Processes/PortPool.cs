@@ -16,16 +16,6 @@ internal sealed class PortPool
         _next = Random.Shared.Next(_count);
     }
 
-    /// <summary>Ports given out.</summary>
-    public int Taken
-    {
-        get
-        {
-            lock (_taken)
-                return _taken.Count;
-        }
-    }
-
     /// <summary>Takes a port that nobody listens on.</summary>
     /// <exception cref="IOException">There is none left.</exception>
     public int Take()

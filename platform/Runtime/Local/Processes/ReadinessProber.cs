@@ -10,7 +10,11 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Probes once.</summary>
-    public async Task<Readiness> ProbeAsync(Sandbox sandbox, int port, ReadinessProbe? probe, CancellationToken cancellationToken)
+    /// <param name="owner">The sandbox whose socket it must be; null when that is known already.</param>
+    /// <param name="port">The port that was given out.</param>
+    /// <param name="probe">How to probe; null for the default.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Readiness> ProbeAsync(Sandbox? owner, int port, ReadinessProbe? probe, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(probe?.Timeout ?? DefaultTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -19,7 +23,7 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
             using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
                 await socket.ConnectAsync(IPAddress.Loopback, port, either.Token);
             // Sandboxes share the network: another app may sit on this port.
-            if (!ListeningSockets.PortsOf(sandbox.Processes()).Contains(port))
+            if (owner is not null && !ListeningSockets.PortsOf(owner.Processes()).Contains(port))
                 return Readiness.No($"does not listen on its port {port}: another program does");
             return probe?.HttpPath is { } path ? await GetAsync(port, path, either.Token) : Readiness.Yes;
         }

@@ -9,7 +9,8 @@ namespace Deis.Platform.Runtime.Local.Sandboxes;
 internal sealed class SandboxFactory(string folder, string runnerFolder, SystemView system, IControlGroups groups, SandboxSpawner spawner, TimeProvider time)
 {
     // Variables of an app must not reach a program on the host side (LD_PRELOAD!), so they come by a pipe that only bwrap reads.
-    // The shell makes that pipe descriptor 3, joins the control groups and steps aside.
+    // The shell makes that pipe descriptor 3, joins the control groups and steps aside. SIGPIPE is ignored in .NET programs and
+    // would stay so in the app, where `yes | head` relies on it.
     private const string Launch =
         """
         exec 3<&0 </dev/null 2>&1
@@ -17,7 +18,7 @@ internal sealed class SandboxFactory(string folder, string runnerFolder, SystemV
         echo 500 2>/dev/null >/proc/self/oom_score_adj
         while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
         shift
-        exec "$@"
+        exec env --default-signal=PIPE "$@"
         """;
 
     private static readonly string[] Isolation =

@@ -15,7 +15,7 @@ internal sealed class SystemView
     // Nothing with secrets, accounts or services of the host.
     private static readonly string[] Etc =
     [
-        "alternatives", "ca-certificates", "ca-certificates.conf", "gai.conf", "host.conf", "java-17-openjdk", "java-21-openjdk", "ld.so.cache",
+        "alternatives", "ca-certificates", "ca-certificates.conf", "dotnet", "gai.conf", "host.conf", "java-17-openjdk", "java-21-openjdk", "ld.so.cache",
         "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "nsswitch.conf", "os-release", "pki", "protocols", "python3", "python3.11",
         "resolv.conf", "services", "ssl/certs", "ssl/openssl.cnf", "timezone",
     ];

@@ -49,6 +49,9 @@ internal sealed partial class RuntimeStore(string folder, ISecretProtector prote
     /// <summary>Remembers an end that no object keeps.</summary>
     public void WriteLoose(string key, LooseOutcome outcome) => _files.Write(Loose(key), outcome);
 
+    /// <summary>Forgets one of them.</summary>
+    public void DeleteLoose(string key) => _files.Delete(Loose(key));
+
     /// <summary>All such ends that are younger than <paramref name="oldest"/>; older ones are deleted.</summary>
     public IReadOnlyList<LooseOutcome> TakeLoose(DateTimeOffset oldest)
     {

@@ -34,13 +34,12 @@ function satisfies(range) {
   }
 }
 
-// npm start would put npm and a shell between the platform and the app: two processes more, and signals that arrive late or
-// not at all. A plain call of node means the same without them.
+// npm start would put npm and a shell between the platform and the app, and npm passes SIGTERM to the shell only: an app could
+// not finish its requests. The script runs without npm unless it needs what only npm does.
 function startCommand(scripts) {
   const start = scripts.start ?? (fs.existsSync(inApp('server.js')) ? 'node server.js' : undefined);
   if (start === undefined) return undefined;
-  const plain = /^node( [\w./:=@,+-]+)+$/.test(start);
-  return plain && !scripts.prestart && !scripts.poststart ? start : 'npm start';
+  return scripts.prestart || scripts.poststart || start.includes('npm_') ? 'npm start' : start;
 }
 
 // The tree that npm ci makes depends on these and nothing else, unless scripts of the app take part or packages are links to
@@ -80,4 +79,7 @@ say('reusable', mode === 'ci' && !ownScripts.some(name => scripts[name]) && !/"l
 say('prebuild', scripts['heroku-prebuild'] ? 'heroku-prebuild' : '');
 say('postbuild', ['heroku-postbuild', 'build'].find(name => scripts[name]) ?? '');
 say('other_lock', mode === 'install' ? ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock'].find(name => fs.existsSync(inApp(name))) ?? '' : '');
-say('start', startCommand(scripts) ?? '');
+const start = startCommand(scripts);
+say('start', start ?? '');
+// A JSON string is a YAML string, too.
+say('release', `default_process_types: ${start === undefined ? '{}' : `\n  web: ${JSON.stringify(start)}`}`);

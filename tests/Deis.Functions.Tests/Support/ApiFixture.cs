@@ -1,0 +1,45 @@
+using Deis.TestSupport;
+using DurableTask.Postgres;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
+
+namespace Deis.Functions.Tests.Support;
+
+/// <summary>One PostgreSQL server and one API for all tests of the collection; a test that needs a fresh platform starts one of its own.</summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    private PostgresServer _postgres = null!;
+
+    /// <summary>The shared platform. It has users and apps of other tests.</summary>
+    public ApiHost Api { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        Api = await StartAsync();
+    }
+
+    /// <summary>A platform with an empty database; the test disposes it.</summary>
+    /// <param name="settings">Configuration beside what every platform needs.</param>
+    public async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>
+        await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings);
+
+    /// <summary>The same, with the real durable engine running these tasks.</summary>
+    public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks)
+    {
+        var database = await _postgres.CreateDatabaseAsync();
+        return await ApiHost.StartAsync(database, [], services =>
+        {
+            services.AddDurableTaskPostgres(options => options.ConnectionString = database);
+            services.AddDurableTaskClient(client => client.UsePostgres());
+            services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UsePostgres());
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,118 @@
+using Deis.Orchestrations;
+using Deis.Orchestrations.Deploy;
+using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Scale;
+using Deis.Platform.Apps;
+using Deis.Platform.Data;
+using Deis.Platform.Operations;
+using Deis.Platform.Releases;
+using Deis.Platform.Results;
+using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deis.Functions.Tests.Support;
+
+/// <summary>Stands in for the orchestrations: changes the rows as they would, with the real release engine, and is done at once. Nothing runs.</summary>
+public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
+{
+    private readonly Dictionary<string, TaskCompletionSource<ChangeOutcome>> _outcomes = [];
+    private Error? _refusal;
+    private Error? _failure;
+    private bool _isHeld;
+
+    /// <summary>Inputs of all operations, by id.</summary>
+    public Dictionary<string, object> Inputs { get; } = [];
+
+    /// <summary>How the lease was asked for, by id.</summary>
+    public Dictionary<string, LeaseMode> Leases { get; } = [];
+
+    /// <summary>The next start is refused, as when another operation holds the lease.</summary>
+    public void RefuseNext(Error error) => _refusal = error;
+
+    /// <summary>The next operation starts and then fails.</summary>
+    public void FailNext(Error error) => _failure = error;
+
+    /// <summary>The next operation does not end before <see cref="Finish"/>.</summary>
+    public void HoldNext() => _isHeld = true;
+
+    /// <summary>Ends an operation that was held.</summary>
+    public void Finish(string operation, ChangeOutcome outcome) => _outcomes[operation].SetResult(outcome);
+
+    public async Task<Result<string>> StartAsync(
+        DeisDbContext database, App app, User user, string orchestration, object input, LeaseMode lease, string? id, CancellationToken cancellationToken)
+    {
+        id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        if (_outcomes.ContainsKey(id))
+        {
+            return id;
+        }
+        if (Interlocked.Exchange(ref _refusal, null) is { } refusal)
+        {
+            return refusal;
+        }
+        database.Operations.Add(new Operation
+        {
+            Id = id,
+            App = app.Id,
+            AppId = app.Uuid,
+            UserId = user.Id,
+            Username = user.Username,
+            Kind = orchestration.ToLowerInvariant(),
+            Created = TimeProvider.System.GetUtcNow(),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+        Inputs[id] = input;
+        Leases[id] = lease;
+        _outcomes[id] = new TaskCompletionSource<ChangeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_isHeld)
+        {
+            _outcomes[id].SetResult(await CarryOutAsync(id, input));
+        }
+        _isHeld = false;
+        return id;
+    }
+
+    public Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken) => _outcomes[operation].Task.WaitAsync(cancellationToken);
+
+    private async Task<ChangeOutcome> CarryOutAsync(string id, object input)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var failure = Interlocked.Exchange(ref _failure, null);
+        return input switch
+        {
+            DeployInput deploy => await DeployAsync(scope.ServiceProvider, id, deploy, failure),
+            _ when failure is not null => ChangeOutcome.Failure(failure),
+            ScaleInput scale => await ScaleAsync(scope.ServiceProvider, scale),
+            DestroyInput destroy => await DestroyAsync(scope.ServiceProvider, destroy),
+            _ => ChangeOutcome.Success(),
+        };
+    }
+
+    private static async Task<ChangeOutcome> DeployAsync(IServiceProvider services, string id, DeployInput input, Error? failure)
+    {
+        var request = new NewRelease(input.AppId, input.UserId, id, input.BuildId, input.ConfigId, input.RollbackTo);
+        var release = (await services.GetRequiredService<CreateRelease>().ExecuteAsync(request, CancellationToken.None)).Value;
+        if (failure is null)
+        {
+            return ChangeOutcome.Success(release.Version);
+        }
+        await services.GetRequiredService<FailRelease>().ExecuteAsync(release.Uuid, failure.Message, CancellationToken.None);
+        return ChangeOutcome.Failure(failure, release.Version);
+    }
+
+    private static async Task<ChangeOutcome> ScaleAsync(IServiceProvider services, ScaleInput input)
+    {
+        var database = services.GetRequiredService<DeisDbContext>();
+        var app = await database.Apps.SingleAsync(a => a.Uuid == input.AppId);
+        app.Structure = new Dictionary<string, int>(app.Structure.Concat(input.Processes).GroupBy(p => p.Key).Select(g => g.Last()));
+        await database.SaveChangesAsync();
+        return ChangeOutcome.Success();
+    }
+
+    private static async Task<ChangeOutcome> DestroyAsync(IServiceProvider services, DestroyInput input)
+    {
+        await services.GetRequiredService<DeisDbContext>().Apps.Where(a => a.Uuid == input.AppId).ExecuteDeleteAsync();
+        return ChangeOutcome.Success();
+    }
+}

@@ -1,0 +1,123 @@
+using Deis.Platform.Runtime;
+
+namespace Deis.Platform.Tests.Runtime;
+
+public sealed class JobTests : RuntimeTest
+{
+    [Fact]
+    public async Task StartJob_CommandThatSucceeds_WritesItsOutputAndEnds()
+    {
+        var outcome = await RunAsync(App.Job("one", "echo hello; echo world >&2"));
+
+        outcome.ShouldSatisfyAllConditions(() => outcome.Succeeded.ShouldBeTrue(), () => outcome.ExitCode.ShouldBe(0));
+        var lines = Platform.Logs.Lines(App.Name);
+        lines.Select(line => line.Message).ShouldBe(["hello", "world"]);
+        lines.ShouldAllBe(line => line.Source == "run.one");
+    }
+
+    [Fact]
+    public async Task StartJob_CommandThatFails_TellsCodeAndLastLines()
+    {
+        var outcome = await RunAsync(App.Job("one", "echo no such table; exit 42"));
+
+        outcome.Reason.ShouldBe(RuntimeOutcome.Exited);
+        outcome.ExitCode.ShouldBe(42);
+        outcome.Message.ShouldBe("run.one exited with code 42");
+        outcome.LogTail.ShouldBe(["no such table"]);
+    }
+
+    [Fact]
+    public async Task StartJob_SlowLogger_EndsWhenTheLogHasAllOutput()
+    {
+        var hold = new TaskCompletionSource();
+        Platform.Logs.Hold = hold.Task;
+        var ended = RunAsync(App.Job("one", "echo last words"));
+        var sandboxes = Path.Combine(Platform.Options.StateFolder, "sandboxes");
+        await UntilAsync(() => Directory.Exists(Path.Combine(sandboxes, "sample.one")), "the job runs");
+        await UntilAsync(() => !Directory.Exists(Path.Combine(sandboxes, "sample.one")), "the job is over");
+        ended.IsCompleted.ShouldBeFalse();
+
+        hold.SetResult();
+
+        (await ended).Succeeded.ShouldBeTrue();
+        LogText().ShouldBe(["last words"]);
+    }
+
+    [Fact]
+    public async Task StartJob_MoreOutputThanTheLogTakes_SaysHowManyLinesAreMissing()
+    {
+        var hold = new TaskCompletionSource();
+        Platform.Logs.Hold = hold.Task;
+        var ended = RunAsync(App.Job("one", "yes 0123456789 | head -n 600000"));
+        var sandbox = Path.Combine(Platform.Options.StateFolder, "sandboxes", "sample.one");
+        await UntilAsync(() => Directory.Exists(sandbox), "the job runs");
+        await UntilAsync(() => !Directory.Exists(sandbox), "the job is over");
+
+        hold.SetResult();
+        await ended;
+
+        var kept = LogText().Count(line => line == "0123456789");
+        LogText().Last().ShouldBe($"{600_000 - kept} lines were dropped here: they came faster than the log could take them");
+    }
+
+    [Fact]
+    public async Task StartJob_LongLines_AreSplitBetweenCharacters()
+    {
+        await RunAsync(App.Job("one", "node -e \"console.log('x'.repeat(16383) + 'é' + 'y'.repeat(20000))\""));
+
+        LogText().Select(line => (line[0], line.Length)).ShouldBe([('x', 16383), ('é', 16383), ('y', 3618)]);
+    }
+
+    [Fact]
+    public async Task StartJob_LongerThanItsDeadline_IsStopped()
+    {
+        var outcome = await RunAsync(App.Job("one", "sleep 1000") with { Deadline = TimeSpan.FromSeconds(1) });
+
+        outcome.Reason.ShouldBe(RuntimeOutcome.DeadlineExceeded);
+        outcome.Message.ShouldBe("run.one was stopped: it took longer than 1 seconds");
+    }
+
+    [Fact]
+    public async Task StopJob_Running_EndsItAndSaysSo()
+    {
+        var correlation = NewCorrelation();
+        await Runtime.StartJobAsync(App.Job("one", "echo running; exec sleep 1000"), correlation, Deadline);
+        await UntilAsync(() => LogText().Contains("running"), "it runs");
+
+        await Runtime.StopJobAsync(App.Name, "one", Deadline);
+
+        (await Platform.OutcomeAsync(correlation, Deadline)).Reason.ShouldBe(RuntimeOutcome.Stopped);
+    }
+
+    [Fact]
+    public async Task StartJob_SameNameAgain_RunsOnce()
+    {
+        var first = NewCorrelation();
+        await Runtime.StartJobAsync(App.Job("one", "echo once"), first, Deadline);
+        await Runtime.StartJobAsync(App.Job("one", "echo once"), first, Deadline);
+        await Platform.OutcomeAsync(first, Deadline);
+
+        (await RunAsync(App.Job("one", "echo once"))).Succeeded.ShouldBeTrue("whoever asks later is told too");
+
+        LogText().ShouldBe(["once"]);
+    }
+
+    [Fact]
+    public async Task StartJob_Build_GetsItsFilesAndKeepsControlCharacters()
+    {
+        var build = App.Job("build") with { Kind = JobKind.Build, LogSource = "build" };
+        var outcome = await RunAsync(build with
+        {
+            Workload = build.Workload with
+            {
+                Image = new AppImage(ImageKind.Builder, ""),
+                Arguments = [],
+                Files = new Dictionary<string, string> { ["/tmp/env/A"] = "first", ["/tmp/env/B"] = "second" },
+                LogStream = "builds/1",
+            },
+        });
+
+        outcome.Succeeded.ShouldBeTrue(outcome.Message);
+        LogText("builds/1").ShouldBe(["A=first", "B=second", "one\rtwo", "\u001b[1G-----> Done"]);
+    }
+}
