@@ -8,6 +8,36 @@ namespace DurableTask.Postgres.Tests;
 public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
 {
     [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task RaiseEvent_BetweenAClaimAndItsCommit_IsSeenByTheNextTurn(EngineMode mode)
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var release = new SemaphoreSlim(0);
+        var isFirst = true;
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Slow", context =>
+            {
+                if (isFirst)
+                {
+                    isFirst = false;
+                    entered.Release();
+                    release.Wait();
+                }
+
+                return context.WaitForExternalEvent<int>("x");
+            }),
+            mode,
+            options => options.PollInterval = TimeSpan.FromMinutes(1));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Slow", host.Deadline);
+        await entered.WaitAsync(host.Deadline);
+
+        await host.Client.RaiseEventAsync(id, "x", 3, host.Deadline);
+        release.Release();
+
+        (await host.EndOfAsync(id)).ReadOutputAs<int>().ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(1000)]
