@@ -10,7 +10,8 @@ public interface IOperations
 {
     /// <summary>
     /// Commits in one transaction: the unsaved changes of <paramref name="database"/>, the operation's row, the lease when
-    /// <paramref name="lease"/> is <see cref="LeaseMode.AtStart"/>, and the start of the orchestration.
+    /// <paramref name="lease"/> is <see cref="LeaseMode.AtStart"/>, and the start of the orchestration. A transaction that
+    /// <paramref name="database"/> has open is joined and ended.
     /// </summary>
     /// <param name="database">Holds the domain rows that belong to the start; nothing of it is saved before.</param>
     /// <param name="app">The app that is changed.</param>

@@ -21,6 +21,9 @@ public sealed class ChangeConfig(DeisDbContext database, AppAccess access, Confi
         {
             return error;
         }
+        // From the look at the base to the commit of the start, no other change of the app can slip in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await database.LockAppAsync(app.Uuid, cancellationToken);
         if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { Config: { } config })
         {
             return Error.NotFound(nameof(App));

@@ -28,7 +28,7 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
         CancellationToken cancellationToken)
     {
         id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = database.Database.CurrentTransaction ?? await database.Database.BeginTransactionAsync(cancellationToken);
         if (await database.Operations.AnyAsync(o => o.Id == id, cancellationToken))
         {
             return id;

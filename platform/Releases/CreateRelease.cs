@@ -15,10 +15,7 @@ public sealed class CreateRelease(DeisDbContext database, ConfigVault vault, Tim
     public async Task<Result<Release>> ExecuteAsync(NewRelease request, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var app = await database.Apps
-            .FromSql($"select * from deis.apps where uuid = {request.AppId} for update")
-            .SingleOrDefaultAsync(cancellationToken);
-        if (app is null)
+        if (await database.LockAppAsync(request.AppId, cancellationToken) is not { } app)
         {
             return Error.NotFound(nameof(App));
         }

@@ -1,3 +1,4 @@
+using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,10 @@ public static class ReleaseQueries
         .Include(r => r.Owner)
         .Include(r => r.Config!.Owner)
         .Include(r => r.Build!.Owner);
+
+    /// <summary>Reads an app and locks its row until the open transaction ends: nobody numbers a release of it meanwhile. Null when it is gone.</summary>
+    public static Task<App?> LockAppAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
+        database.Apps.FromSql($"select * from deis.apps where uuid = {appId} for update").SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The newest release of the app that did not fail: what runs, and the base of the next one.</summary>
     public static Task<Release?> LatestSuccessfulAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>

@@ -62,6 +62,10 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
             Created = TimeProvider.System.GetUtcNow(),
         });
         await database.SaveChangesAsync(cancellationToken);
+        if (database.Database.CurrentTransaction is { } transaction)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
         Inputs[id] = input;
         Leases[id] = lease;
         _outcomes[id] = new TaskCompletionSource<ChangeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
