@@ -120,4 +120,22 @@ public sealed class JobTests : RuntimeTest
         outcome.Succeeded.ShouldBeTrue(outcome.Message);
         LogText("builds/1").ShouldBe(["A=first", "B=second", "one\rtwo", "\u001b[1G-----> Done"]);
     }
+
+    [Fact]
+    public async Task StartJob_BuildThatLeavesADaemonBehind_EndsWithItsScript()
+    {
+        var build = App.Job("daemon") with { Kind = JobKind.Build, LogSource = "build" };
+        var outcome = await RunAsync(build with
+        {
+            Workload = build.Workload with
+            {
+                Image = new AppImage(ImageKind.Builder, ""),
+                Arguments = [],
+                Files = new Dictionary<string, string> { ["/tmp/env/DAEMON"] = "yes" },
+                LogStream = "builds/2",
+            },
+        });
+
+        outcome.Succeeded.ShouldBeTrue(outcome.Message);
+    }
 }
