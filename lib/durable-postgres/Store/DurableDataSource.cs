@@ -26,6 +26,9 @@ internal sealed class DurableDataSource : IAsyncDisposable
             ApplicationName = "durable-task",
             Enlist = false,
             KeepAlive = 30,
+
+            // Nothing here changes a session, but for LISTEN on a connection that is never reused: the reset would only cost.
+            NoResetOnClose = true,
             CommandTimeout = 15,
         };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
