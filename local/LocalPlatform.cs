@@ -39,7 +39,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
             new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes }, loggers, clock, cancellationToken);
         _routes.Set(new AppRoute { App = "deis", Hosts = ["deis"], Endpoints = [UpstreamAddress.Unix(ApiSocket)] });
         _controlPlane = ControlPlane.Build(
-            options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes), _repositories, loggers);
+            options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);
         await _controlPlane.StartAsync(cancellationToken);
         _router = new RouterServer(
             new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);

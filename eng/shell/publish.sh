@@ -20,10 +20,16 @@ esac
 available=$(df --output=avail -m . | tail -n 1)
 [ "$available" -ge 1024 ] || fail "The disk is nearly full: $available MB are free here, 1024 MB are needed to build." "Free some space, then run this again."
 
+# A run as root in somebody's clone leaves folders that only root can write.
+foreign=$(find . -maxdepth 4 \( -name obj -o -name bin -o -name out \) ! -writable -not -path '*/node_modules/*' -print -quit)
+[ -z "$foreign" ] || fail "$foreign belongs to $(stat -c %U "$foreign"): an earlier run was made as another user." "Give it back: sudo chown -R $(id -un) $PWD"
+
 started=$SECONDS
 step "Building Deis Workflow"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+mkdir -p out
+touch out/.begun
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Without node reuse nothing of the build stays behind in memory.
 dotnet msbuild eng/publish.proj -restore -t:Publish "-p:Rid=$rid" -maxCpuCount -nodeReuse:false -nologo -v:q >"$log" 2>&1 || {
@@ -32,5 +38,5 @@ dotnet msbuild eng/publish.proj -restore -t:Publish "-p:Rid=$rid" -maxCpuCount -
 }
 mkdir -p out/bin
 ln -sfn ../cli/deis out/bin/deis
-touch $stamp
+mv out/.begun $stamp
 note "built in $((SECONDS - started)) s"
