@@ -39,23 +39,12 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
             new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes }, loggers, clock, cancellationToken);
         _routes.Set(new AppRoute { App = "deis", Hosts = ["deis"], Endpoints = [UpstreamAddress.Unix(ApiSocket)] });
         _controlPlane = ControlPlane.Build(
-            options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes), _repositories, loggers);
+            options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);
         await _controlPlane.StartAsync(cancellationToken);
         _router = new RouterServer(
             new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);
         await _router.StartAsync(cancellationToken);
-        _gateway = await SshGatewayHost.StartAsync(
-            new SshGatewayOptions
-            {
-                StateDirectory = Path.Combine(state.Root, "gateway"),
-                SshPort = options.SshPort,
-                ApiBase = $"unix:{ApiSocket}",
-                BuilderKeyFile = state.SecretFile("builder-key"),
-                HelperDirectory = Path.Combine(options.Install, "ssh-gateway"),
-            },
-            loggers,
-            clock,
-            cancellationToken);
+        _gateway = await StartGatewayAsync(cancellationToken);
         _repositories.Use(_gateway);
     }
 
@@ -87,5 +76,36 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
 
         await _postgres.DisposeAsync();
         _routes.Dispose();
+    }
+
+    private async Task<SshGatewayHost> StartGatewayAsync(CancellationToken cancellationToken)
+    {
+        var gateway = new SshGatewayOptions
+        {
+            StateDirectory = Path.Combine(state.Root, "gateway"),
+            SshPort = options.SshPort,
+            ApiBase = $"unix:{ApiSocket}",
+            BuilderKeyFile = state.SecretFile("builder-key"),
+            HelperDirectory = Path.Combine(options.Install, "ssh-gateway"),
+        };
+        if (!Environment.IsPrivilegedProcess)
+        {
+            // ./run has asked for the password; here it must not be asked for between the lines of the progress.
+            gateway.SudoPrefix.Add("sudo");
+            gateway.SudoPrefix.Add("--non-interactive");
+        }
+
+        try
+        {
+            return await SshGatewayHost.StartAsync(gateway, loggers, clock, cancellationToken);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new LocalException(
+                failure.Message,
+                Environment.IsPrivilegedProcess
+                    ? $"The log has more: {PlatformLog.FolderOf(state.Root)}"
+                    : $"sshd is started with sudo. Does this work: sudo -v && sudo -n true? The log has more: {PlatformLog.FolderOf(state.Root)}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 using Deis.Local.Startup;
+using Microsoft.Extensions.Logging;
 
 namespace Deis.Local;
 
 /// <summary>One run of <c>./run</c>, from the checks before the start to the last line.</summary>
-internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider clock)
+internal sealed partial class LocalRun(LocalOptions options, Screen screen, TimeProvider clock)
 {
     /// <summary>Starts the platform, shows what to do with it, and stops it when <paramref name="stop"/> says so; with <c>--once</c> by itself.</summary>
     /// <exception cref="LocalException">It cannot start.</exception>
@@ -22,9 +23,15 @@ internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider
                 await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Ctrl-C also reaches the programs that we have just started, so what comes first may be their failure.
             screen.Line();
+        }
+        catch (Exception failure) when (failure is not LocalException)
+        {
+            LogStartFailed(loggers.CreateLogger<LocalRun>(), failure);
+            throw new LocalException(failure.Message, $"This should not happen. The log has more: {PlatformLog.FolderOf(state.Root)}");
         }
 
         screen.Step("Stopping");
@@ -83,4 +90,7 @@ internal sealed class LocalRun(LocalOptions options, Screen screen, TimeProvider
         screen.Note("Programs that do not know *.localhost need a line in /etc/hosts: 127.0.0.1 deis.localhost hello-node.localhost");
         screen.Line("       Ctrl-C stops everything; the next ./run brings every app back.");
     }
+
+    [LoggerMessage(9002, LogLevel.Critical, "The platform could not start or go on")]
+    private static partial void LogStartFailed(ILogger logger, Exception failure);
 }

@@ -10,6 +10,9 @@ internal static class PlatformLog
     private const int DaysKept = 7;
     private const long LargestFile = 100 * 1024 * 1024;
 
+    /// <summary>Where the files are.</summary>
+    public static string FolderOf(string state) => Path.Combine(state, "log");
+
     /// <summary>Makes the factory; disposing it writes what is buffered.</summary>
     public static ILoggerFactory Create(string state)
     {
@@ -19,7 +22,7 @@ internal static class PlatformLog
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             .WriteTo.File(
-                Path.Combine(state, "log", "platform-.log"),
+                Path.Combine(FolderOf(state), "platform-.log"),
                 outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}",
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,

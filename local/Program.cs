@@ -9,13 +9,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    if (CommandLine.Parse(args) is not { } options)
-    {
-        screen.Line(CommandLine.Usage);
-        return 0;
-    }
-
-    await new LocalRun(options, screen, TimeProvider.System).RunAsync(stop.Token);
+    await new LocalRun(CommandLine.Parse(args), screen, TimeProvider.System).RunAsync(stop.Token);
     return 0;
 }
 catch (LocalException failure)

@@ -1,11 +1,12 @@
 using System.Net;
 using Deis.Platform.Runtime.Local;
 using Deis.Router.Routes;
+using Microsoft.Extensions.Logging;
 
 namespace Deis.Local;
 
 /// <summary>Tells the router of the same process what the local runtime knows.</summary>
-internal sealed class RouterEdge(RouteTable routes) : ILocalEdge
+internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> logger) : ILocalEdge
 {
     /// <inheritdoc />
     public Task PublishAsync(AppEndpoints endpoints, CancellationToken cancellationToken)
@@ -16,13 +17,17 @@ internal sealed class RouterEdge(RouteTable routes) : ILocalEdge
         }
         else
         {
-            routes.Set(new AppRoute
+            var problems = routes.Set(new AppRoute
             {
                 App = endpoints.App,
                 Hosts = [.. endpoints.Hosts],
                 Endpoints = [.. endpoints.Endpoints.Select(Address)],
                 Maintenance = endpoints.Maintenance,
             });
+            foreach (var problem in problems)
+            {
+                LogProblem(endpoints.App, problem.Host, problem.Reason);
+            }
         }
 
         return Task.CompletedTask;
@@ -33,4 +38,7 @@ internal sealed class RouterEdge(RouteTable routes) : ILocalEdge
         routes.DrainAsync(app, endpoints.Select(Address), cancellationToken);
 
     private static UpstreamAddress Address(IPEndPoint endpoint) => UpstreamAddress.Tcp(endpoint.Address.ToString(), endpoint.Port);
+
+    [LoggerMessage(9001, LogLevel.Warning, "App {App} is not reachable as {Host}: {Reason}")]
+    private partial void LogProblem(string app, string host, string reason);
 }

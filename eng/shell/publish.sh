@@ -6,7 +6,7 @@ source eng/shell/progress.sh
 
 stamp=out/.published
 sources=(cli functions lib local logger orchestrations platform router slug-tools ssh-gateway
-  Directory.Build.props Directory.Packages.props global.json host.json eng/shell/publish.sh)
+  Directory.Build.props Directory.Packages.props global.json host.json eng/publish.proj eng/shell/publish.sh)
 if [ -f $stamp ] && [ -z "$(find "${sources[@]}" -type f -newer $stamp -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]; then
   exit 0
 fi
@@ -20,24 +20,23 @@ esac
 available=$(df --output=avail -m . | tail -n 1)
 [ "$available" -ge 1024 ] || fail "The disk is nearly full: $available MB are free here, 1024 MB are needed to build." "Free some space, then run this again."
 
+# A run as root in somebody's clone leaves folders that only root can write.
+foreign=$(find . -maxdepth 4 \( -name obj -o -name bin -o -name out \) ! -writable -not -path '*/node_modules/*' -print -quit)
+[ -z "$foreign" ] || fail "$foreign belongs to $(stat -c %U "$foreign"): an earlier run was made as another user." "Give it back: sudo chown -R $(id -un) $PWD"
+
 started=$SECONDS
 step "Building Deis Workflow"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-publish() {
-  # The analyzers run in ./test; here they would only make people wait.
-  dotnet publish "$1" -c Release -o "$2" --nologo -v q -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "${@:3}" >>"$log" 2>&1 || {
-    grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2
-    tail -n 3 "$log" >&2
-    fail "The build of $1 failed."
-  }
+mkdir -p out
+touch out/.begun
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Without node reuse nothing of the build stays behind in memory.
+dotnet msbuild eng/publish.proj -restore -t:Publish "-p:Rid=$rid" -maxCpuCount -nodeReuse:false -nologo -v:q >"$log" 2>&1 || {
+  grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
+  fail "The build failed." "The lines above say why; packages of .NET come from the network (dotnet nuget list source)."
 }
-
-publish local/Deis.Local.csproj out/local
-publish cli/Deis.Cli.csproj out/cli -r "$rid" --no-self-contained -p:PublishReadyToRun=true
-publish ssh-gateway/Helper/Deis.SshGateway.Helper.csproj out/ssh-gateway -r "$rid" --no-self-contained -p:PublishReadyToRun=true
-publish slug-tools/Deis.SlugTools.csproj out/slug-tools -r "$rid" --no-self-contained -p:PublishReadyToRun=true
 mkdir -p out/bin
 ln -sfn ../cli/deis out/bin/deis
-touch $stamp
+mv out/.begun $stamp
 note "built in $((SECONDS - started)) s"

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Deis.Platform.Runtime.Local.Sandboxes;
 using Npgsql;
 
 namespace Deis.Local.Postgres;
@@ -13,6 +14,8 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    // The server is told to end when the thread that started it ends.
+    private readonly SandboxSpawner _spawner = new();
     private Process? _server;
 
     /// <summary>How to connect.</summary>
@@ -24,7 +27,7 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
     {
         await folder.EnsureClusterAsync(cancellationToken);
         await folder.WaitForFormerServerAsync(clock, StopLimit, cancellationToken);
-        _server = LastingThread.Run(() => Process.Start(folder.ServerCommand())!);
+        _server = await _spawner.StartAsync(folder.ServerCommand());
         var started = clock.GetTimestamp();
         while (!await AnswersAsync(cancellationToken))
         {
@@ -42,12 +45,7 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_server is null)
-        {
-            return;
-        }
-
-        if (!_server.HasExited)
+        if (_server is { HasExited: false })
         {
             using var interrupt = Process.Start("kill", ["-INT", $"{_server.Id}"]);
             using var limit = new CancellationTokenSource(StopLimit, clock);
@@ -61,7 +59,8 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
             }
         }
 
-        _server.Dispose();
+        _server?.Dispose();
+        _spawner.Dispose();
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

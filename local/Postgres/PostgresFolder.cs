@@ -74,7 +74,8 @@ public sealed class PostgresFolder
         }
     }
 
-    /// <summary>The command that runs the server in the foreground, bound to the life of the thread that starts it.</summary>
+    /// <summary>The command that runs the server in the foreground, bound to the life of the thread that starts it. It has a session of its own, so
+    /// that Ctrl-C in a terminal ends the platform first and the database last.</summary>
     public ProcessStartInfo ServerCommand()
     {
         var command = AsServerUser(
@@ -88,7 +89,7 @@ public sealed class PostgresFolder
             "-c", "shared_buffers=64MB",
             "-c", "max_connections=60",
             "-c", "log_min_messages=warning");
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "INT", .. command.SkipWhile(word => word == "setpriv")])
+        var start = new ProcessStartInfo("setsid", ["setpriv", "--pdeathsig", "INT", .. command.SkipWhile(word => word == "setpriv")])
         {
             WorkingDirectory = _root,
             RedirectStandardInput = true,

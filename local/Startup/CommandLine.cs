@@ -2,23 +2,14 @@ using System.Globalization;
 
 namespace Deis.Local.Startup;
 
-/// <summary>Reads the options of <c>./run</c>.</summary>
+/// <summary>Reads the options that <c>./run</c> passes on.</summary>
 internal static class CommandLine
 {
-    /// <summary>What is printed for <c>--help</c> and after a mistake.</summary>
-    public const string Usage = """
-        Usage: ./run [options]
+    private const string Help = "./run --help lists the options.";
 
-          --port N       port of the router on this machine (8080)
-          --ssh-port N   port for git push (2222)
-          --state DIR    where everything is kept (/var/lib/deis as root, else ~/.local/state/deis)
-          --empty        no admin and no sample app: the first to register is admin
-          --once         start, push the sample, check that it answers, stop
-        """;
-
-    /// <summary>The options; null when the usage was asked for.</summary>
+    /// <summary>The options.</summary>
     /// <exception cref="LocalException">An option is unknown or has no good value.</exception>
-    public static LocalOptions? Parse(IReadOnlyList<string> arguments)
+    public static LocalOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new LocalOptions { State = StateFolder.Default, Install = "", Samples = "" };
         for (var i = 0; i < arguments.Count; i++)
@@ -26,8 +17,6 @@ internal static class CommandLine
             var name = arguments[i];
             switch (name)
             {
-                case "--help" or "-h":
-                    return null;
                 case "--once":
                     options = options with { Once = true };
                     break;
@@ -50,7 +39,7 @@ internal static class CommandLine
                     options = options with { Samples = Path.GetFullPath(Next(arguments, ref i)) };
                     break;
                 default:
-                    throw new LocalException($"Unknown option {name}.", Usage);
+                    throw new LocalException($"Unknown option {name}.", Help);
             }
         }
 
@@ -58,10 +47,10 @@ internal static class CommandLine
     }
 
     private static string Next(IReadOnlyList<string> arguments, ref int i) =>
-        ++i < arguments.Count ? arguments[i] : throw new LocalException($"{arguments[i - 1]} needs a value.", Usage);
+        ++i < arguments.Count ? arguments[i] : throw new LocalException($"{arguments[i - 1]} needs a value.", Help);
 
     private static int PortOf(string name, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw new LocalException($"{name} {text}: a port is a number from 1 to 65535.", Usage);
+            : throw new LocalException($"{name} {text}: a port is a number from 1 to 65535.", Help);
 }

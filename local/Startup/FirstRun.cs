@@ -11,6 +11,7 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
     private const string App = "hello-node";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FormerPushLimit = TimeSpan.FromSeconds(90);
 
     /// <summary>The sample as users reach it.</summary>
     public string AppUrl => $"http://{App}.{LocalOptions.Domain}:{options.Port}";
@@ -95,7 +96,10 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
             await PushAsync(new Tool(folder, Environment), apps.Split('\n').Contains(App), cancellationToken);
         }
 
-        await WaitForAnswerAsync(cancellationToken);
+        if (!await AnswersWithinAsync(AnswerLimit, cancellationToken))
+        {
+            throw new LocalException($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
+        }
     }
 
     private async Task PushAsync(Tool tool, bool exists, CancellationToken cancellationToken)
@@ -108,21 +112,35 @@ internal sealed class FirstRun(LocalOptions options, StateFolder state, Screen s
         string[] create = exists ? ["git:remote", "-a", App] : ["create", App];
         await tool.RunAsync(null, null, Deis, create, cancellationToken);
         screen.Step("git push deis master");
-        await tool.RunAsync(screen.Output, null, "git", ["push", "--force", "deis", "master"], cancellationToken);
+        try
+        {
+            await tool.RunAsync(screen.Output, null, "git", ["push", "--force", "deis", "master"], cancellationToken);
+        }
+        catch (LocalException failure) when (failure.Advice.Contains("Another git push is ongoing", StringComparison.Ordinal))
+        {
+            // A start that was cut off: its push has outlived it and finishes now that the platform is back, or gives up.
+            screen.Note("the push of an earlier start is still going on; waiting for it");
+            if (!await AnswersWithinAsync(FormerPushLimit, cancellationToken))
+            {
+                await tool.RunAsync(screen.Output, null, "git", ["push", "--force", "deis", "master"], cancellationToken);
+            }
+        }
     }
 
-    private async Task WaitForAnswerAsync(CancellationToken cancellationToken)
+    private async Task<bool> AnswersWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         while (!await AnswersAsync(cancellationToken))
         {
-            if (clock.GetElapsedTime(started) > AnswerLimit)
+            if (clock.GetElapsedTime(started) > limit)
             {
-                throw new LocalException($"{AppUrl} does not answer.", $"Look at its log: source {EnvironmentFile}; deis logs -a {App}");
+                return false;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }
+
+        return true;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

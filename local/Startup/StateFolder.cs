@@ -6,6 +6,7 @@ namespace Deis.Local.Startup;
 internal sealed class StateFolder : IDisposable
 {
     private const long NeededBytes = 512L * 1024 * 1024;
+    private const int LongestPath = 70;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
     private const UnixFileMode Passable = PrivateFolder | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -42,25 +43,44 @@ internal sealed class StateFolder : IDisposable
     /// <exception cref="LocalException">It cannot be made, another platform uses it, or the disk is full.</exception>
     public static StateFolder Open(string root)
     {
+        CheckPath(root);
         try
         {
             // Everybody may pass through: PostgreSQL and git run as users of their own below it.
             Directory.CreateDirectory(root, Passable);
-            var stateLock = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var free = new DriveInfo(root).AvailableFreeSpace;
             return free >= NeededBytes
-                ? new StateFolder(root, stateLock)
+                ? new StateFolder(root, Lock(root))
                 : throw new LocalException(
                     $"The disk of {root} is nearly full: {free / 1024 / 1024} MB are free, {NeededBytes / 1024 / 1024} MB are needed.",
                     "Free some space, or choose a folder on another disk with --state.");
         }
-        catch (IOException exception) when (File.Exists(Path.Combine(root, "lock")))
-        {
-            throw new LocalException($"{root} is in use: {exception.Message}", "Is the platform running already? Another one needs --state and --port.");
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new LocalException($"{root} cannot be used: {exception.Message}", "Choose another folder with --state.");
+        }
+    }
+
+    /// <summary>Checks what sshd's configuration and the addresses of UNIX sockets can hold.</summary>
+    private static void CheckPath(string root)
+    {
+        if (root.Length > LongestPath || !root.All(letter => char.IsAsciiLetterOrDigit(letter) || "._/+@=-".Contains(letter, StringComparison.Ordinal)))
+        {
+            throw new LocalException(
+                $"The state folder cannot be {root}.",
+                $"Choose one with --state whose path has at most {LongestPath} characters, all of them letters, digits or ._/+@=-");
+        }
+    }
+
+    private static FileStream Lock(string root)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new LocalException($"Another platform uses {root}.", "Stop it, or start this one with another --state, --port and --ssh-port.");
         }
     }
 

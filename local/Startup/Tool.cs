@@ -20,7 +20,8 @@ internal sealed class Tool(string folder, IReadOnlyDictionary<string, string> en
         IReadOnlyList<string> arguments,
         CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A session of its own: Ctrl-C in the terminal is ours to handle, and does not look like a failure of the program.
+        var start = new ProcessStartInfo("setsid", [program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

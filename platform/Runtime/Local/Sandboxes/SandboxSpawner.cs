@@ -7,11 +7,12 @@ namespace Deis.Platform.Runtime.Local.Sandboxes;
 /// Starts programs from one thread that lives as long as the platform. <c>bwrap --die-with-parent</c> follows the thread that made
 /// the process, not the process: started from a thread of the pool, sandboxes would be killed whenever the pool retires that thread.
 /// </summary>
-internal sealed class SandboxSpawner : IDisposable
+public sealed class SandboxSpawner : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
 
+    /// <summary>Starts the thread.</summary>
     public SandboxSpawner()
     {
         _thread = new Thread(Run) { IsBackground = true, Name = "sandbox-spawner" };
