@@ -31,4 +31,7 @@ public sealed class GatewayPaths(string state)
 
     /// <summary>The accounts that sshd sees when <c>git</c> is a private account.</summary>
     public string Passwd => Path.Combine(Ssh, "passwd");
+
+    /// <summary>Where sshd's mount namespace has the machine's <c>/etc</c> when <c>git</c> is a private account; empty for everybody else.</summary>
+    public string MachineSettings => Path.Combine(Ssh, "machine-etc");
 }

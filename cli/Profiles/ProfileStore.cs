@@ -37,7 +37,8 @@ internal sealed class ProfileStore(string path)
         try
         {
             var profile = JsonSerializer.Deserialize(File.ReadAllBytes(Path), ProfileJson.Default.Profile);
-            if (profile is not null && ControllerUrl.TryNormalise(profile.Controller, out var controller, out _))
+            // A file without the property gives null, whatever the type says.
+            if (profile is { Controller: not null } && ControllerUrl.TryNormalise(profile.Controller, out var controller, out _))
                 return profile with { Controller = controller };
             throw Damaged("it names no controller");
         }

@@ -31,6 +31,7 @@ public sealed class StartPush(DeisDbContext database, Receiver receiver, IOperat
             return Error.Conflict($"{operation} is the push of somebody else; choose another id.");
         }
         var input = new DeployInput(app.Uuid, app.Id, user.Id, DeployTrigger.Push, Source: key, Sha: sha);
-        return await operations.StartAsync(database, app, user, DeployInput.Orchestration, input, LeaseMode.AtStart, operation, cancellationToken);
+        // The gateway keeps two pushes apart, and a build needs no lease: others may change the app meanwhile.
+        return await operations.StartAsync(database, app, user, DeployInput.Orchestration, input, LeaseMode.Wait, operation, cancellationToken);
     }
 }

@@ -9,11 +9,18 @@ internal sealed partial class SshdProcess : IAsyncDisposable
 {
     private const string Listening = "Server listening on ";
 
-    /// <summary>$1: accounts to put over /etc/passwd, or nothing; $2: configuration.</summary>
+    // A file mounted over /etc/passwd would be gone as soon as the machine replaces that (adduser, or the installation of a package); so sshd gets an /etc of
+    // links to the machine's. Links of the machine are copied: they may be relative.
+    /// <summary>$1: what sshd shall see as /etc/passwd, or nothing; $2: configuration; $3: folder where the machine's /etc goes.</summary>
     private const string Wrapper =
         """
         mkdir -p -m 0755 /run/sshd || exit
-        if [ -n "$1" ]; then mount --bind "$1" /etc/passwd || exit; fi
+        if [ -n "$1" ]; then
+          mkdir -p "$3" && mount --bind /etc "$3" && mount -t tmpfs -o mode=0755 tmpfs /etc || exit
+          find "$3" -mindepth 1 -maxdepth 1 -type l -exec cp -P -t /etc {} +
+          find "$3" -mindepth 1 -maxdepth 1 ! -type l -exec ln -s -t /etc {} +
+          ln -sf "$1" /etc/passwd || exit
+        fi
         exec 3<&0
         setpriv --pdeathsig TERM -- /usr/sbin/sshd -D -e -f "$2" </dev/null 3<&- &
         sshd=$!
@@ -77,7 +84,7 @@ internal sealed partial class SshdProcess : IAsyncDisposable
         [
             .. options.SudoPrefix,
             .. options.PrivateAccount ? (string[])["unshare", "--mount", "--propagation", "private", "--"] : [],
-            "/bin/sh", "-c", Wrapper, "sshd-wrapper", options.PrivateAccount ? paths.Passwd : "", paths.SshdConfig,
+            "/bin/sh", "-c", Wrapper, "sshd-wrapper", options.PrivateAccount ? paths.Passwd : "", paths.SshdConfig, paths.MachineSettings,
         ];
         return new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardError = true, WorkingDirectory = "/" };
     }

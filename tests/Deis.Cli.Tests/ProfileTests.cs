@@ -40,6 +40,7 @@ public sealed class ProfileTests
 
     [Theory]
     [InlineData("{")]
+    [InlineData("{}")]
     [InlineData("{\"username\":\"bob\",\"controller\":\"\",\"token\":\"x\"}")]
     public async Task Load_DamagedProfile_SaysWhichFile(string content)
     {
