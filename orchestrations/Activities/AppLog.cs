@@ -1,19 +1,36 @@
 using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Deis.Orchestrations.Activities;
 
 /// <summary>Writes the platform's own lines into an app's log, in the form of the original: <c>deis[controller]: INFO …</c>.</summary>
-public sealed class AppLog(DeisDbContext database, ILogStreams logs)
+public sealed partial class AppLog(DeisDbContext database, ILogStreams logs, ILogger<AppLog> logger)
 {
-    /// <summary>Appends a line to the log of an app; does nothing when the app is gone.</summary>
+    /// <summary>Appends a message to the log of an app, one line for each of its own; does nothing when the app is gone.</summary>
     public async Task InfoAsync(Guid appId, string message, CancellationToken cancellationToken)
     {
         var app = await database.Apps.Where(a => a.Uuid == appId).Select(a => a.Id).SingleOrDefaultAsync(cancellationToken);
         if (app is not null)
         {
-            await logs.AppendAsync(app, [new LogLine(LogLine.Controller, $"INFO {message}")], cancellationToken);
+            await AppendAsync(app, [.. message.Split('\n').Select(line => $"INFO {line}")], cancellationToken);
         }
     }
+
+    /// <summary>Appends lines to a stream. A logger that is away costs the lines, not the operation that says them.</summary>
+    public async Task AppendAsync(string stream, IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await logs.AppendAsync(stream, [.. lines.Select(line => new LogLine(LogLine.Controller, line))], cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            LinesLost(exception, stream);
+        }
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "The logger did not take lines of {Stream}; they are lost")]
+    private partial void LinesLost(Exception exception, string stream);
 }

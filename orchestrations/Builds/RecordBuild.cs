@@ -22,6 +22,12 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
             return new BuildOutcome(existing.Uuid, null);
         }
 
+        if (!await database.Apps.AnyAsync(a => a.Uuid == input.AppId, stopping))
+        {
+            await DeleteObjectsAsync(input, stopping);
+            return Gone(input.App);
+        }
+
         var procfile = await ReadProcfileAsync(SlugKeys.Procfile(input.App, input.Sha), stopping);
         if (!procfile.TryGet(out var types, out var error))
         {
@@ -45,6 +51,22 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
         await database.SaveChangesAsync(stopping);
         await store.DeleteAsync(input.Source, stopping);
         return new BuildOutcome(build.Uuid, null);
+    }
+
+    private static BuildOutcome Gone(string app) => new(null, $"The app {app} was destroyed during the build.");
+
+    // Nobody else would: the app's own removal is over. When another app has the name now, the objects are its own.
+    private async Task DeleteObjectsAsync(BuildInput input, CancellationToken cancellationToken)
+    {
+        if (await database.Apps.AnyAsync(a => a.Id == input.App, cancellationToken))
+        {
+            return;
+        }
+
+        foreach (var key in (string[])[input.Source, SlugKeys.Slug(input.App, input.Sha), SlugKeys.Procfile(input.App, input.Sha), SlugKeys.Cache(input.App)])
+        {
+            await store.DeleteAsync(key, cancellationToken);
+        }
     }
 
     private async Task<Result<Dictionary<string, string>>> ReadProcfileAsync(string key, CancellationToken cancellationToken)

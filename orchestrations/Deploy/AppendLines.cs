@@ -1,4 +1,4 @@
-using Deis.Platform.Logs;
+using Deis.Orchestrations.Activities;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
@@ -6,12 +6,12 @@ namespace Deis.Orchestrations.Deploy;
 
 /// <summary>Appends lines to a log stream. Run twice after a crash it repeats them: better said twice than not at all.</summary>
 [DurableTask(nameof(AppendLines))]
-public sealed class AppendLines(ILogStreams logs) : TaskActivity<LinesFor, object?>
+public sealed class AppendLines(AppLog log) : TaskActivity<LinesFor, object?>
 {
     /// <inheritdoc />
     public override async Task<object?> RunAsync(TaskActivityContext context, LinesFor input)
     {
-        await logs.AppendAsync(input.Stream, [.. input.Lines.Select(line => new LogLine(LogLine.Controller, line))], context.GetCancellationToken());
+        await log.AppendAsync(input.Stream, input.Lines, context.GetCancellationToken());
         return null;
     }
 }

@@ -20,13 +20,14 @@ public sealed class FinishDeploy(DeisDbContext database, IAppRuntime runtime, Ap
         var app = await database.Apps.SingleAsync(a => a.Uuid == appId, stopping);
         app.Structure = input.Plan.Types.ToDictionary(type => type.Type, type => type.Replicas);
         app.Updated = clock.GetUtcNow();
-        await database.SaveChangesAsync(stopping);
         await runtime.PublishRoutingAsync(await routes.OfAsync(app, stopping), stopping);
         foreach (var gone in input.Plan.FormerTypes.Select(type => type.Type).Except(input.Plan.Types.Select(type => type.Type)))
         {
             await runtime.RemoveAsync(app.Id, gone, stopping);
         }
 
+        // Last: as long as this can fail, the database tells what to restore.
+        await database.SaveChangesAsync(stopping);
         return null;
     }
 }

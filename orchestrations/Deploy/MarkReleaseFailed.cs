@@ -17,10 +17,7 @@ public sealed class MarkReleaseFailed(DeisDbContext database, FailRelease fail, 
         var stopping = context.GetCancellationToken();
         await fail.ExecuteAsync(input.ReleaseId, input.Reason, stopping);
         var appId = await database.Releases.Where(r => r.Uuid == input.ReleaseId).Select(r => r.AppId).SingleOrDefaultAsync(stopping);
-        foreach (var line in input.Reason.Split('\n'))
-        {
-            await log.InfoAsync(appId, line, stopping);
-        }
+        await log.InfoAsync(appId, input.Reason, stopping);
 
         return null;
     }

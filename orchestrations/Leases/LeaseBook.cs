@@ -79,11 +79,7 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
             return lease?.Operation;
         }
 
-        var next = await database.RolloutWaiters
-            .Where(w => w.AppId == appId)
-            .OrderBy(w => w.Since)
-            .Select(w => w.Operation)
-            .FirstOrDefaultAsync(cancellationToken);
+        var next = await NextAliveAsync(appId, cancellationToken);
         if (next is null)
         {
             await database.Database.ExecuteSqlAsync($"delete from deis.rollout_leases where app_id = {appId}", cancellationToken);
@@ -99,6 +95,29 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
 
         await transaction.CommitAsync(cancellationToken);
         return next;
+    }
+
+    // A waiter that was terminated must not get the lease: it would never give it back, and the others behind it would wait for their recheck.
+    private async Task<string?> NextAliveAsync(Guid appId, CancellationToken cancellationToken)
+    {
+        var waiters = await database.RolloutWaiters
+            .Where(w => w.AppId == appId)
+            .OrderBy(w => w.Since)
+            .ThenBy(w => w.Operation)
+            .Select(w => w.Operation)
+            .ToListAsync(cancellationToken);
+        foreach (var waiter in waiters)
+        {
+            if (await IsAliveAsync(waiter, cancellationToken))
+            {
+                return waiter;
+            }
+
+            await database.Database.ExecuteSqlAsync(
+                $"delete from deis.rollout_waiters where app_id = {appId} and operation = {waiter}", cancellationToken);
+        }
+
+        return null;
     }
 
     private async Task<bool> IsAliveAsync(string operation, CancellationToken cancellationToken) =>

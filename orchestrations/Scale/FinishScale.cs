@@ -17,7 +17,7 @@ public sealed class FinishScale(DeisDbContext database, IAppRuntime runtime, App
     {
         var stopping = context.GetCancellationToken();
         var app = await database.Apps.SingleAsync(a => a.Uuid == input.AppId, stopping);
-        var user = await database.Users.Where(u => u.Id == input.UserId).Select(u => u.Username).SingleAsync(stopping);
+        var user = await database.Users.Where(u => u.Id == input.UserId).Select(u => u.Username).SingleOrDefaultAsync(stopping);
         var structure = new Dictionary<string, int>(app.Structure);
         foreach (var (type, count) in input.Processes)
         {
@@ -29,7 +29,7 @@ public sealed class FinishScale(DeisDbContext database, IAppRuntime runtime, App
         await database.SaveChangesAsync(stopping);
         await runtime.PublishRoutingAsync(await routes.OfAsync(app, stopping), stopping);
         var scaled = string.Join(' ', input.Processes.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"));
-        await log.InfoAsync(app.Uuid, $"{user} scaled pods {scaled}", stopping);
+        await log.InfoAsync(app.Uuid, $"{user ?? "somebody"} scaled pods {scaled}", stopping);
         return null;
     }
 }

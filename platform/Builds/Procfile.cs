@@ -40,7 +40,7 @@ public static class Procfile
 
             if (string.IsNullOrWhiteSpace(command))
             {
-                return Error.ForField("procfile", $"Command can't be empty for process type");
+                return Error.ForField("procfile", $"Command can't be empty for process type {type}");
             }
         }
 

@@ -1,0 +1,28 @@
+using Deis.TestSupport;
+
+namespace Deis.Orchestrations.Tests.Support;
+
+/// <summary>One PostgreSQL and one worker for all tests; every test has an app of its own.</summary>
+public sealed class OrchestrationsFixture : IAsyncLifetime
+{
+    private PostgresServer _postgres = null!;
+
+    /// <summary>The shared worker.</summary>
+    public TestPlatform Platform { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        Platform = await TestPlatform.StartAsync(await NewWorldAsync());
+    }
+
+    /// <summary>A world with an empty database; the test disposes it.</summary>
+    public async Task<TestWorld> NewWorldAsync() => new(await _postgres.CreateDatabaseAsync());
+
+    public async Task DisposeAsync()
+    {
+        await Platform.DisposeAsync();
+        Platform.World.Dispose();
+        await _postgres.DisposeAsync();
+    }
+}

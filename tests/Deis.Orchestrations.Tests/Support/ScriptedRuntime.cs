@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Deis.Platform.Runtime;
+
+namespace Deis.Orchestrations.Tests.Support;
+
+/// <summary>
+/// A test double of the app runtime that keeps the contract of <see cref="IAppRuntime"/> and starts nothing: it accepts what is asked, remembers it
+/// as desired state, and settles by events that <see cref="WatchAsync"/> delivers level-triggered, the last known outcomes first. How each piece of
+/// work ends is scripted per app (<see cref="AppScript"/>). It outlives the worker's host, as sandboxes outlive the control plane.
+/// The sandboxes themselves are covered by the runtime's own tests and by the acceptance tests.
+/// </summary>
+public sealed class ScriptedRuntime : IAppRuntime
+{
+    private readonly ConcurrentDictionary<string, AppScript> _apps = new();
+    private readonly ConcurrentDictionary<Correlation, RuntimeOutcome> _outcomes = new();
+    private readonly Lock _gate = new();
+    private Channel<RuntimeEvent> _watcher = Channel.CreateUnbounded<RuntimeEvent>();
+
+    public RuntimeCapabilities Capabilities => RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits;
+
+    /// <summary>What is known of an app, and how its work ends.</summary>
+    public AppScript this[string app] => _apps.GetOrAdd(app, _ => new AppScript());
+
+    public Task EnsureAppAsync(string app, CancellationToken cancellationToken)
+    {
+        this[app].Exists = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken)
+    {
+        var app = this[spec.App];
+        app.Processes[spec.Type] = spec;
+        app.Applied.Enqueue(new AppliedSpec(spec, correlation));
+        Settle(correlation, app.OnApply(spec));
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(string app, string type, CancellationToken cancellationToken)
+    {
+        if (this[app].RemoveFails)
+        {
+            throw new InvalidOperationException("The runtime is out of order.");
+        }
+        this[app].Processes.TryRemove(type, out _);
+        return Task.CompletedTask;
+    }
+
+    public Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken)
+    {
+        this[app].Restarted.Enqueue((type, name));
+        Settle(correlation, this[app].OnRestart(type));
+        return Task.CompletedTask;
+    }
+
+    public Task<RolloutStatus> ObserveAsync(string app, string type, CancellationToken cancellationToken) => Task.FromResult(this[app].OnObserve(type));
+
+    public Task<IReadOnlyList<ProcessInstance>> ListAsync(string app, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ProcessInstance>>([]);
+
+    public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
+    {
+        this[routing.App].Routing = routing;
+        return Task.CompletedTask;
+    }
+
+    public async Task StartJobAsync(JobSpec job, Correlation correlation, CancellationToken cancellationToken)
+    {
+        if (this[job.App].Jobs.TryAdd(job.Name, job))
+        {
+            this[job.App].JobCorrelations[job.Name] = correlation;
+            Settle(correlation, await this[job.App].OnJob(job));
+        }
+    }
+
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
+    {
+        var outcome = this[app].OnDestroy();
+        if (outcome is { Succeeded: true })
+        {
+            _apps.TryRemove(app, out _);
+        }
+        Settle(correlation, outcome);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<RuntimeEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ChannelReader<RuntimeEvent> events;
+        lock (_gate)
+        {
+            _watcher = Channel.CreateUnbounded<RuntimeEvent>();
+            foreach (var (correlation, outcome) in _outcomes)
+            {
+                _watcher.Writer.TryWrite(new RuntimeEvent(correlation, outcome));
+            }
+            events = _watcher.Reader;
+        }
+        await foreach (var settled in events.ReadAllAsync(cancellationToken))
+        {
+            yield return settled;
+        }
+    }
+
+    /// <summary>Ends a piece of work; null leaves it open.</summary>
+    public void Settle(Correlation correlation, RuntimeOutcome? outcome)
+    {
+        if (outcome is null)
+        {
+            return;
+        }
+        lock (_gate)
+        {
+            _outcomes[correlation] = outcome;
+            _watcher.Writer.TryWrite(new RuntimeEvent(correlation, outcome));
+        }
+    }
+
+    /// <summary>The running watch ends with an exception, as when the connection to a cluster breaks.</summary>
+    public void BreakWatch()
+    {
+        lock (_gate)
+        {
+            _watcher.Writer.TryComplete(new IOException("The watch broke."));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.Text;
+using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Deploy;
+using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Restart;
+using Deis.Orchestrations.Scale;
+using Deis.Platform.Apps;
+using Deis.Platform.Builds;
+using Deis.Platform.Configs;
+using Deis.Platform.Data;
+using Deis.Platform.Releases;
+using Deis.Platform.Results;
+using Deis.Platform.Runtime;
+using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deis.Orchestrations.Tests.Support;
+
+/// <summary>An app under test and what its owner can do with it.</summary>
+public sealed class TestApp
+{
+    public const string Sha = "0123456789abcdef0123456789abcdef01234567";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TestPlatform _platform;
+
+    private TestApp(TestPlatform platform, Guid id, string name, User owner)
+    {
+        _platform = platform;
+        Id = id;
+        Name = name;
+        Owner = owner;
+    }
+
+    public Guid Id { get; }
+
+    public string Name { get; }
+
+    public User Owner { get; }
+
+    public AppScript Script => _platform.Runtime[Name];
+
+    public static async Task<TestApp> CreateAsync(TestPlatform platform)
+    {
+        var name = $"app-{Guid.NewGuid():N}"[..16];
+        var owner = new User { Id = Guid.NewGuid(), Username = $"u{name}", Email = "", Password = "", DateJoined = TimeProvider.System.GetUtcNow() };
+        return await platform.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<DeisDbContext>();
+            database.Users.Add(owner);
+            await database.SaveChangesAsync();
+            (await services.GetRequiredService<CreateApp>().ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
+            return new TestApp(platform, app!.App.Uuid, name, owner);
+        });
+    }
+
+    /// <summary>The same app, seen through another worker.</summary>
+    public TestApp On(TestPlatform platform) => new(platform, Id, Name, Owner);
+
+    public DeployInput Push => new(Id, Name, Owner.Id, DeployTrigger.Push, SlugKeys.Source(Name, Sha), Sha);
+
+    /// <summary>Uploads a source tarball and pushes it; the slugbuilder finds <paramref name="procfile"/>.</summary>
+    public async Task<ChangeOutcome> PushAsync(string procfile)
+    {
+        await PreparePushAsync(procfile);
+        return await EndAsync(await StartAsync(DeployInput.Orchestration, Push, LeaseMode.Wait));
+    }
+
+    /// <summary>Uploads a source tarball and lets the build job write <paramref name="procfile"/>.</summary>
+    public async Task PreparePushAsync(string procfile)
+    {
+        await _platform.Store.PutAsync(SlugKeys.Source(Name, Sha), new MemoryStream([1]), CancellationToken.None);
+        Script.OnJob = async job =>
+        {
+            if (job.Kind == JobKind.Build)
+            {
+                await WriteSlugAsync(procfile);
+            }
+            return RuntimeOutcome.Success(0);
+        };
+    }
+
+    /// <summary>What the slugbuilder leaves.</summary>
+    public async Task WriteSlugAsync(string procfile)
+    {
+        await _platform.Store.PutAsync(SlugKeys.Slug(Name, Sha), new MemoryStream([2]), CancellationToken.None);
+        await _platform.Store.PutAsync(SlugKeys.Procfile(Name, Sha), new MemoryStream(Encoding.UTF8.GetBytes(procfile)), CancellationToken.None);
+    }
+
+    /// <summary>Deploys a build with these process types, as a posted build does.</summary>
+    public async Task<ChangeOutcome> DeployAsync(params string[] types) => await EndAsync(await StartDeployAsync(types));
+
+    /// <summary>Starts the deploy of a build with these process types.</summary>
+    public async Task<string> StartDeployAsync(params string[] types)
+    {
+        var build = new Build
+        {
+            Uuid = Guid.NewGuid(),
+            AppId = Id,
+            OwnerId = Owner.Id,
+            Image = SlugKeys.Slug(Name, Sha),
+            Sha = Sha[..8],
+            Procfile = types.ToDictionary(type => type, type => $"run-{type}"),
+            Created = TimeProvider.System.GetUtcNow(),
+        };
+        return await StartAsync(
+            DeployInput.Orchestration,
+            new DeployInput(Id, Name, Owner.Id, DeployTrigger.Build, BuildId: build.Uuid),
+            LeaseMode.AtStart,
+            database => database.Builds.Add(build));
+    }
+
+    /// <summary>Deploys a configuration with exactly these values.</summary>
+    public async Task<ChangeOutcome> ConfigureAsync(params (string Key, string Value)[] values) =>
+        await EndAsync(await StartConfigureAsync(LeaseMode.AtStart, values));
+
+    /// <summary>Starts the deploy of a configuration with exactly these values.</summary>
+    public async Task<string> StartConfigureAsync(LeaseMode lease, params (string Key, string Value)[] values)
+    {
+        var config = await ConfigOfAsync(values);
+        return await StartAsync(
+            DeployInput.Orchestration,
+            new DeployInput(Id, Name, Owner.Id, DeployTrigger.Config, ConfigId: config.Uuid),
+            lease,
+            database => database.Configs.Add(config));
+    }
+
+    public async Task<ChangeOutcome> RollBackAsync(int version) => await EndAsync(await StartAsync(
+        DeployInput.Orchestration, new DeployInput(Id, Name, Owner.Id, DeployTrigger.Rollback, RollbackTo: version), LeaseMode.AtStart));
+
+    public async Task<ChangeOutcome> ScaleAsync(params (string Type, int Count)[] processes) => await EndAsync(await StartAsync(
+        ScaleInput.Orchestration, new ScaleInput(Id, Name, Owner.Id, processes.ToDictionary(p => p.Type, p => p.Count)), LeaseMode.Wait));
+
+    public async Task<ChangeOutcome> RestartAsync(string? type = null, string? name = null) => await EndAsync(await StartAsync(
+        RestartInput.Orchestration, new RestartInput(Id, Name, Owner.Id, type, name), LeaseMode.Wait));
+
+    public async Task<ChangeOutcome> DestroyAsync() => await EndAsync(await StartAsync(
+        DestroyInput.Orchestration, new DestroyInput(Id, Name, Owner.Id), LeaseMode.Wait));
+
+    /// <summary>Starts an operation that must not be refused.</summary>
+    public async Task<string> StartAsync(string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null)
+    {
+        (await TryStartAsync(orchestration, input, lease, addRows, id)).TryGet(out var operation, out var error).ShouldBeTrue(error?.Message);
+        return operation!;
+    }
+
+    /// <summary>Starts an operation as a request does.</summary>
+    public Task<Result<string>> TryStartAsync(string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null) =>
+        _platform.InScopeAsync(async services =>
+        {
+            var database = services.GetRequiredService<DeisDbContext>();
+            var app = await database.Apps.SingleAsync(a => a.Uuid == Id);
+            addRows?.Invoke(database);
+            return await services.GetRequiredService<IOperations>()
+                .StartAsync(database, app, Owner, orchestration, input, lease, id, CancellationToken.None);
+        });
+
+    public async Task<ChangeOutcome> EndAsync(string operation)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await _platform.InScopeAsync(services => services.GetRequiredService<IOperations>().WaitAsync(operation, limit.Token));
+    }
+
+    public Task<List<Release>> ReleasesAsync() =>
+        _platform.DatabaseAsync(database => database.CompleteReleases().Where(r => r.AppId == Id).OrderBy(r => r.Version).ToListAsync());
+
+    /// <summary>The release of the highest number.</summary>
+    public async Task<Release> LastReleaseAsync() => (await ReleasesAsync())[^1];
+
+    /// <summary>The numbers of processes that the database holds, for example <c>web=1 worker=2</c>.</summary>
+    public async Task<string> StructureAsync()
+    {
+        var structure = await _platform.DatabaseAsync(database => database.Apps.Where(a => a.Uuid == Id).Select(a => a.Structure).SingleAsync());
+        return string.Join(' ', structure.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"));
+    }
+
+    /// <summary>An unsaved configuration of the app.</summary>
+    public Task<AppConfig> ConfigOfAsync(params (string Key, string Value)[] values) => _platform.InScopeAsync(services =>
+    {
+        var vault = services.GetRequiredService<ConfigVault>();
+        return Task.FromResult(new AppConfig
+        {
+            Uuid = Guid.NewGuid(),
+            AppId = Id,
+            OwnerId = Owner.Id,
+            ProtectedValues = vault.SealValues(Id, values.ToDictionary(v => v.Key, v => v.Value)),
+            ProtectedRegistry = vault.SealRegistry(Id, new Dictionary<string, string>()),
+            Created = TimeProvider.System.GetUtcNow(),
+        });
+    });
+}
