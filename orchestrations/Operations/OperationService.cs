@@ -28,13 +28,9 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
         CancellationToken cancellationToken)
     {
         id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
-<<<<<<< HEAD
         await using var transaction = database.Database.CurrentTransaction ?? await database.Database.BeginTransactionAsync(cancellationToken);
-=======
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         // Two requests with the same id come one after the other, so that the second finds the first one's row.
         await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({id}, 0))", cancellationToken);
->>>>>>> orch-tests
         if (await database.Operations.AnyAsync(o => o.Id == id, cancellationToken))
         {
             return id;
