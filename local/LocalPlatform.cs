@@ -48,6 +48,16 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
         _repositories.Use(_gateway);
     }
 
+    /// <summary>Waits until <paramref name="stop"/> says so.</summary>
+    /// <exception cref="LocalException">A part of the platform has failed and took the others with it.</exception>
+    public async Task RunUntilAsync(CancellationToken stop)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var failed = _controlPlane!.Lifetime.ApplicationStopping.Register(ended.SetResult);
+        await ended.Task.WaitAsync(stop);
+        throw new LocalException("A part of the platform has failed.", $"The log tells which: {PlatformLog.FolderOf(state.Root)}");
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ internal sealed partial class LocalRun(LocalOptions options, Screen screen, Time
             await StartAsync(platform, state, stop);
             if (!options.Once)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
+                await platform.RunUntilAsync(stop);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -35,6 +35,10 @@ internal sealed partial class LocalRun(LocalOptions options, Screen screen, Time
         }
 
         screen.Step("Stopping");
+        if (options.Once)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task StartAsync(LocalPlatform platform, StateFolder state, CancellationToken stop)

@@ -61,6 +61,7 @@ public static class OrchestrationServices
         .AddActivity<FinishDeploy>()
         .AddActivity<MarkReleaseFailed>()
         .AddActivity<RemoveProcesses>()
+        .AddActivity<PublishRoutes>()
         .AddActivity<AppendLines>()
         .AddActivity<PlanScale>()
         .AddActivity<FinishScale>()

@@ -139,5 +139,6 @@ public sealed class DeployOrchestrator : TaskOrchestrator<DeployInput, ChangeOut
             .Where(type => !known.Contains(type.Type))
             .Select(type => context.CallActivityAsync(nameof(RemoveProcesses), new ProcessTypeOf(plan.App, type.Type), Retries.Default));
         await Task.WhenAll(Task.WhenAll(restored), Task.WhenAll(removed));
+        await context.CallActivityAsync(nameof(PublishRoutes), plan.App, Retries.Default);
     }
 }

@@ -110,6 +110,8 @@ public sealed partial class CreateApp(
         try
         {
             await runtime.EnsureAppAsync(app.Id, cancellationToken);
+            // So that its host says that nothing runs yet, and not that there is no such app.
+            await runtime.PublishRoutingAsync(new AppRouting { App = app.Id, Hosts = [app.Id], RoutedType = null }, cancellationToken);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -16,6 +16,7 @@ public class TourTests(PlatformFixture fixture)
         (await alice.DeisAsync("whoami", "--all")).ShouldSucceed().Output.ShouldContain("Is Superuser: true", Case.Sensitive, "the first user is admin");
 
         var app = await alice.CreateAppAsync("hello-node", "tour");
+        (await fixture.Platform.GetAsync("tour")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "nothing runs yet");
         await FirstPushAnswersAsync(app);
         await SecondPushOfAChangeAnswersAsync(app);
         await ConfigShowsInTheAppAsync(app);

@@ -40,6 +40,7 @@ public sealed class AppTests(ApiFixture fixture)
         (await _api.Get($"/v2/apps/{app}/domains?limit=1", user).SendAsync()).Results.Single()!["domain"]!.GetValue<string>().ShouldBe(app);
         (await _api.Get($"/v2/apps/{app}/config", user).SendAsync()).Json["values"]!.ToJsonString().ShouldBe("{}");
         _api.Runtime.Places.ShouldContain(app);
+        _api.Runtime.Routing[app].Hosts.ShouldBe([app], "its host is known before anything runs");
     }
 
     [Theory]

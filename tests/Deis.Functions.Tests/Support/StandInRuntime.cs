@@ -12,6 +12,9 @@ public sealed class StandInRuntime : IAppRuntime
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
 
+    /// <summary>The routing that was published last, by app.</summary>
+    public Dictionary<string, AppRouting> Routing { get; } = [];
+
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
 
@@ -24,6 +27,13 @@ public sealed class StandInRuntime : IAppRuntime
     {
         ThrowWhenAway();
         Places.Add(app);
+        return Task.CompletedTask;
+    }
+
+    public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway();
+        Routing[routing.App] = routing;
         return Task.CompletedTask;
     }
 
@@ -40,8 +50,6 @@ public sealed class StandInRuntime : IAppRuntime
     public Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<RolloutStatus> ObserveAsync(string app, string type, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task StartJobAsync(JobSpec job, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
