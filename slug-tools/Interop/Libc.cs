@@ -6,7 +6,7 @@ namespace Deis.SlugTools.Interop;
 internal static partial class Libc
 {
     private const string Library = "libc.so.6";
-    private const int SigPipe = 13;
+    private const int LastSignal = 31;
     private const int SetMask = 2;
     private const int SetDumpable = 4;
 
@@ -29,12 +29,14 @@ internal static partial class Libc
     public static void HideProcess() => _ = PrCtl(SetDumpable, 0, 0, 0, 0);
 
     /// <summary>
-    /// Becomes another program. Returns only if that fails. The runtime ignores SIGPIPE, which an exec would pass on; the
+    /// Becomes another program. Returns only if that fails. The runtime ignores SIGPIPE, and nohup SIGHUP, which an exec would pass on; the
     /// program gets default signals and an empty mask.
     /// </summary>
     public static unsafe void Execute(string path, IReadOnlyList<string> arguments)
     {
-        _ = Signal(SigPipe, 0);
+        // Those that cannot be changed, such as SIGKILL, refuse and stay as they are.
+        for (var signal = 1; signal <= LastSignal; signal++)
+            _ = Signal(signal, 0);
         var empty = stackalloc byte[SignalSetSize];
         new Span<byte>(empty, SignalSetSize).Clear();
         _ = SigProcMask(SetMask, empty, null);

@@ -18,7 +18,7 @@ internal sealed class SandboxFactory(string folder, string runnerFolder, SystemV
         echo 500 2>/dev/null >/proc/self/oom_score_adj
         while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
         shift
-        exec env --default-signal=PIPE "$@"
+        exec env --default-signal "$@"
         """;
 
     private static readonly string[] Isolation =
