@@ -31,7 +31,7 @@ public partial class LoadTests(PlatformFixture fixture, ITestOutputHelper output
         var text = await report;
         output.WriteLine(text);
         var requests = long.Parse(Requests().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
-var failed = text.Contains("Socket errors", StringComparison.Ordinal) || text.Contains("Non-2xx", StringComparison.Ordinal);
+        var failed = text.Contains("Socket errors", StringComparison.Ordinal) || text.Contains("Non-2xx", StringComparison.Ordinal);
         await File.WriteAllTextAsync(
             Path.Combine(Repository.Install, "load-report.txt"),
             $"Deploys under load: {requests} requests during a push, config:set, scale up and scale down; {(failed ? "some" : "0")} failed.\n");
