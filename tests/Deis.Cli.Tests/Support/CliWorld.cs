@@ -69,9 +69,10 @@ public sealed class CliWorld : IAsyncDisposable
     /// <summary>Starts the binary.</summary>
     public RunningDeis Start(params string[] arguments) => RunningDeis.Start(Prepare(new ProcessStartInfo(Binary, arguments)));
 
-    /// <summary>Starts the binary on a terminal of its own.</summary>
+    /// <summary>Starts the binary on a terminal of its own, from the shell; more commands may follow after a semicolon.</summary>
+    /// <remarks>The trap: Ctrl-C reaches the shell too, and some shells (dash) die of it before the next command.</remarks>
     public RunningDeis StartOnTerminal(string arguments) =>
-        RunningDeis.Start(Prepare(new ProcessStartInfo("script", ["-qefc", $"{Binary} {arguments}", "/dev/null"])));
+        RunningDeis.Start(Prepare(new ProcessStartInfo("script", ["-qefc", $"trap : INT; {Binary} {arguments}", "/dev/null"])));
 
     /// <summary>Runs git in the folder.</summary>
     public async Task<string> GitAsync(params string[] arguments) => await ToolAsync("git", arguments);
