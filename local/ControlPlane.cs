@@ -70,7 +70,7 @@ internal static class ControlPlane
         ["ObjectStorage:Directory:PublicBaseUrl"] = objects,
         ["ObjectStorage:Directory:SigningSecret"] = state.Secret("object-urls"),
         ["LocalRuntime:StateFolder"] = Path.Combine(state.Root, "runtime"),
-        ["LocalRuntime:RunnerFolder"] = Path.Combine(options.Install, "slug-tools"),
+        ["LocalRuntime:RunnerFolder"] = SlugToolsInstallation.Install(Path.Combine(options.Install, "slug-tools"), Path.Combine(state.Root, "slug-tools")),
     };
 
     private static HttpClient LoggerClient(string socket) => new(new SocketsHttpHandler

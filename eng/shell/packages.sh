@@ -2,7 +2,18 @@
 
 need_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is not installed." "Install it from https://dot.net, then run this again."
+  need_dotnet_for_apps
   dotnet --list-sdks | grep -q '^10\.' || fail "The .NET 10 SDK is needed; this machine has $(dotnet --version)." "Install it from https://dot.net, then run this again."
+}
+
+# Run as root, apps are users of their own, and builds need the runtime; the SDK's installer puts it below root's home.
+need_dotnet_for_apps() {
+  local folder
+  folder=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null || return 0
+  ! setpriv --reuid=65534 --regid=65534 --clear-groups test -r "$folder/shared" -a -x "$folder/dotnet" || return 0
+  fail "Only root can read the .NET SDK in $folder, but apps run as users of their own." \
+    "Move it: mv $folder /usr/share/dotnet && ln -sf /usr/share/dotnet/dotnet /usr/bin/dotnet"
 }
 
 # A package counts as there when it is installed, or when its commands are (Node.js often comes from elsewhere).
