@@ -31,7 +31,7 @@ internal sealed partial class LocalRun(LocalOptions options, Screen screen, Time
         catch (Exception failure) when (failure is not LocalException)
         {
             LogStartFailed(loggers.CreateLogger<LocalRun>(), failure);
-            throw new LocalException(failure.Message, $"This should not happen. The log has more: {PlatformLog.FolderOf(state.Root)}");
+            throw new LocalException(failure.Message, $"The log has more: {PlatformLog.FolderOf(state.Root)}");
         }
 
         screen.Step("Stopping");

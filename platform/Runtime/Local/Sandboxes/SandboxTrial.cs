@@ -19,7 +19,7 @@ internal static class SandboxTrial
             Limits = new SandboxLimits(options.DefaultMemoryBytes, options.DefaultCpus, options.MaxTasks),
         });
         using var output = new StreamReader(sandbox.Output);
-        var said = (await output.ReadToEndAsync()).Trim();
+        var said = (await output.ReadToEndAsync()).Trim().TrimEnd('.');
         var exit = await sandbox.Completion;
         if (exit.Code != 0)
             throw new InvalidOperationException(
