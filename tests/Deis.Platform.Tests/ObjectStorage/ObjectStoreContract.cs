@@ -46,15 +46,16 @@ public abstract class ObjectStoreContract : IDisposable
     }
 
     [Fact]
-    public async Task Put_HundredMegabytes_KeepsMemoryBounded()
+    public async Task Put_QuarterOfAGigabyte_KeepsMemoryBounded()
     {
-        PatternStream source = new(100 << 20);
+        PatternStream source = new(256 << 20);
 
         await Store.PutAsync(Key, source, Cancelled);
 
         await using Stream stored = (await Store.OpenReadAsync(Key, Cancelled)).ShouldNotBeNull();
-        (await PatternStream.LengthIfIntactAsync(stored, Cancelled)).ShouldBe(100 << 20);
-        source.PeakLiveBytes.ShouldBeLessThan(64 << 20);
+        (await PatternStream.LengthIfIntactAsync(stored, Cancelled)).ShouldBe(256 << 20);
+        // Other tests share the heap, so the bound is far above what one copy needs and still below the object.
+        source.PeakLiveBytes.ShouldBeLessThan(192 << 20);
     }
 
     [Fact]
