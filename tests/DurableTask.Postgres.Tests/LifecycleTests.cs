@@ -98,15 +98,18 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         finallyRan.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Terminate_PendingInstance_NeverRunsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_PendingInstance_NeverRunsIt(EngineMode mode)
     {
         var ran = false;
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Later", _ =>
-        {
-            ran = true;
-            return 1;
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Later", _ =>
+            {
+                ran = true;
+                return 1;
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(
             "Later", new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddHours(1)), host.Deadline);
 
@@ -117,10 +120,13 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         ran.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Terminate_SuspendedInstance_EndsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_SuspendedInstance_EndsIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", host.Deadline);
         await host.Client.SuspendInstanceAsync(id, cancellation: host.Deadline);
         await StatusAsync(host, id, OrchestrationRuntimeStatus.Suspended);
@@ -130,12 +136,15 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         (await host.EndOfAsync(id)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
     }
 
-    [Fact]
-    public async Task Terminate_AgainstCompletion_EndsEachInstanceOnceEitherWay()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_AgainstCompletion_EndsEachInstanceOnceEitherWay(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Short", async context => await context.CallActivityAsync<int>("One"))
-            .AddActivityFunc<int>("One", _ => 1));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Short", async context => await context.CallActivityAsync<int>("One"))
+                .AddActivityFunc<int>("One", _ => 1),
+            mode);
         var ids = await Task.WhenAll(Enumerable.Range(0, 60)
             .Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Short", host.Deadline)));
 
@@ -148,17 +157,20 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         await Eventually.TrueAsync(async () => (await host.RowsAsync()).Ready == 0, host.Deadline);
     }
 
-    [Fact]
-    public async Task SetCustomStatus_SeveralInOneTurn_ShowsTheLastAndNullClearsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task SetCustomStatus_SeveralInOneTurn_ShowsTheLastAndNullClearsIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Talk", async context =>
-        {
-            context.SetCustomStatus("one");
-            context.SetCustomStatus(new { Step = 2 });
-            await context.WaitForExternalEvent<int>("next");
-            context.SetCustomStatus(null);
-            return await context.WaitForExternalEvent<int>("next");
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Talk", async context =>
+            {
+                context.SetCustomStatus("one");
+                context.SetCustomStatus(new { Step = 2 });
+                await context.WaitForExternalEvent<int>("next");
+                context.SetCustomStatus(null);
+                return await context.WaitForExternalEvent<int>("next");
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Talk", host.Deadline);
 
         await Eventually.TrueAsync(async () => await CustomStatusAsync(host, id) == "{\"Step\":2}", host.Deadline);
