@@ -6,18 +6,20 @@ namespace DurableTask.Postgres.Tests;
 
 public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres)
 {
-    [Fact]
-    public async Task GetInstance_Missing_IsNull()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task GetInstance_Missing_IsNull(EngineMode mode)
     {
-        await using var host = await StartAsync(null);
+        await using var host = await StartAsync(null, mode);
 
         (await host.Client.GetInstanceAsync("nobody", host.Deadline)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task GetInstance_WithoutInputs_RefusesToReadThem()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task GetInstance_WithoutInputs_RefusesToReadThem(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value));
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value), mode);
         var end = await host.RunAsync("Echo", 3);
 
         var bare = await host.Client.GetInstanceAsync(end.InstanceId, host.Deadline);
@@ -26,21 +28,25 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         Should.Throw<InvalidOperationException>(() => bare.ReadOutputAs<int>());
     }
 
-    [Fact]
-    public async Task WaitForInstanceStart_Missing_Throws()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task WaitForInstanceStart_Missing_Throws(EngineMode mode)
     {
-        await using var host = await StartAsync(null);
+        await using var host = await StartAsync(null, mode);
 
         var error = await Should.ThrowAsync<InvalidOperationException>(host.Client.WaitForInstanceStartAsync("nobody", host.Deadline));
 
         error.Message.ShouldBe("Orchestration with instanceId 'nobody' does not exist.");
     }
 
-    [Fact]
-    public async Task WaitForInstanceCompletion_ClientInAnotherProcess_HearsOfIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task WaitForInstanceCompletion_ClientInAnotherProcess_HearsOfIt(EngineMode mode)
     {
-        await using var worker = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
-        await using var client = await StartAsync(null, configure: options => options.PollInterval = TimeSpan.FromMinutes(1));
+        await using var worker = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
+        await using var client = await StartAsync(null, mode, options => options.PollInterval = TimeSpan.FromMinutes(1));
         var id = await client.Client.ScheduleNewOrchestrationInstanceAsync("Wait", client.Deadline);
         await worker.Client.WaitForInstanceStartAsync(id, worker.Deadline);
 
@@ -61,10 +67,13 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
             host.Client.ScheduleNewOrchestrationInstanceAsync("Any", new StartOrchestrationOptions(id), host.Deadline));
     }
 
-    [Fact]
-    public async Task Schedule_IdOfALiveInstance_IsRefused()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Schedule_IdOfALiveInstance_IsRefused(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         var options = new StartOrchestrationOptions(Hub);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", options, host.Deadline);
 
@@ -74,10 +83,11 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         error.Message.ShouldContain(Hub);
     }
 
-    [Fact]
-    public async Task Schedule_IdOfAnEndedInstance_ReplacesIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Schedule_IdOfAnEndedInstance_ReplacesIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value));
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value), mode);
         await host.RunAsync("Echo", 1, new StartOrchestrationOptions(Hub));
 
         var end = await host.RunAsync("Echo", 2, new StartOrchestrationOptions(Hub));
@@ -85,10 +95,11 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         end.ReadOutputAs<int>().ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Schedule_DedupeOnCompleted_RefusesTheEndedId()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Schedule_DedupeOnCompleted_RefusesTheEndedId(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value));
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Echo", (_, value) => value), mode);
         await host.RunAsync("Echo", 1, new StartOrchestrationOptions(Hub));
 
         await Should.ThrowAsync<OrchestrationAlreadyExistsException>(host.Client.ScheduleNewOrchestrationInstanceAsync(
@@ -98,29 +109,33 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
             host.Deadline));
     }
 
-    [Fact]
-    public async Task Schedule_UnknownDedupeStatus_Throws()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Schedule_UnknownDedupeStatus_Throws(EngineMode mode)
     {
-        await using var host = await StartAsync(null);
+        await using var host = await StartAsync(null, mode);
 
         await Should.ThrowAsync<ArgumentException>(host.Client.ScheduleNewOrchestrationInstanceAsync(
             "Echo", new StartOrchestrationOptions(Hub) { DedupeStatuses = ["Finished"] }, host.Deadline));
     }
 
-    [Fact]
-    public async Task Schedule_ReplacingALiveInstance_DropsWhatTheOldOneDoes()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Schedule_ReplacingALiveInstance_DropsWhatTheOldOneDoes(EngineMode mode)
     {
         using var entered = new SemaphoreSlim(0);
         using var release = new SemaphoreSlim(0);
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<string, string>("Work", async (context, input) =>
-                input == "old" ? await context.CallActivityAsync<string>("Block") : await context.WaitForExternalEvent<string>("end"))
-            .AddActivityFunc<string>("Block", async context =>
-            {
-                entered.Release();
-                await release.WaitAsync(context.GetCancellationToken());
-                return "old result";
-            }));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<string, string>("Work", async (context, input) =>
+                    input == "old" ? await context.CallActivityAsync<string>("Block") : await context.WaitForExternalEvent<string>("end"))
+                .AddActivityFunc<string>("Block", async context =>
+                {
+                    entered.Release();
+                    await release.WaitAsync(context.GetCancellationToken());
+                    return "old result";
+                }),
+            mode);
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Work", "old", new StartOrchestrationOptions(Hub), host.Deadline);
         await entered.WaitAsync(host.Deadline);
 
@@ -132,12 +147,15 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         (await host.EndOfAsync(Hub)).ReadOutputAs<string>().ShouldBe("new result");
     }
 
-    [Fact]
-    public async Task GetAllInstances_FilteredAndPaged_FindsEachMatchOnce()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task GetAllInstances_FilteredAndPaged_FindsEachMatchOnce(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Good", _ => 1)
-            .AddOrchestratorFunc<int>("Bad", new Func<TaskOrchestrationContext, int>(_ => throw new IOException("bad"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Good", _ => 1)
+                .AddOrchestratorFunc<int>("Bad", new Func<TaskOrchestrationContext, int>(_ => throw new IOException("bad"))),
+            mode);
         for (var number = 0; number < 7; number++)
         {
             await host.RunAsync("Good", null, new StartOrchestrationOptions($"good-{number}"));
@@ -163,12 +181,15 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         (await CountAsync(host, new OrchestrationQuery(TaskHubNames: ["another"]))).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task ListInstanceIds_Paged_ListsEndedOnesByTimeOfEnding()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task ListInstanceIds_Paged_ListsEndedOnesByTimeOfEnding(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Good", _ => 1)
-            .AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Good", _ => 1)
+                .AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         foreach (var id in new[] { "c", "a", "b" })
         {
             await host.RunAsync("Good", null, new StartOrchestrationOptions(id));
@@ -185,14 +206,17 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         second.ContinuationToken.ShouldBeNull();
     }
 
-    [Fact]
-    public async Task PurgeInstance_Ended_LeavesNothingBehind()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task PurgeInstance_Ended_LeavesNothingBehind(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>(
-                "Child", new TaskOptions().WithInstanceId(context.InstanceId + "-child")))
-            .AddOrchestratorFunc<int>("Child", context => context.CallActivityAsync<int>("One"))
-            .AddActivityFunc<int>("One", _ => 1));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>(
+                    "Child", new TaskOptions().WithInstanceId(context.InstanceId + "-child")))
+                .AddOrchestratorFunc<int>("Child", context => context.CallActivityAsync<int>("One"))
+                .AddActivityFunc<int>("One", _ => 1),
+            mode);
         var end = await host.RunAsync("Parent");
 
         var result = await host.Client.PurgeInstanceAsync(end.InstanceId, new PurgeInstanceOptions(Recursive: true), host.Deadline);
@@ -203,21 +227,27 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         (await Database.CountAsync(Postgres, "durable.history where id not in (select id from durable.instances)")).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task PurgeInstance_StillRunning_IsRefused()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task PurgeInstance_StillRunning_IsRefused(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", host.Deadline);
 
         await Should.ThrowAsync<InvalidOperationException>(host.Client.PurgeInstanceAsync(id, host.Deadline));
     }
 
-    [Fact]
-    public async Task PurgeAllInstances_ByStatus_TouchesOnlyEndedOnesOfIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task PurgeAllInstances_ByStatus_TouchesOnlyEndedOnesOfIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Good", _ => 1)
-            .AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Good", _ => 1)
+                .AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         for (var number = 0; number < 5; number++)
         {
             await host.RunAsync("Good");
@@ -234,11 +264,14 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         (await host.Client.GetInstanceAsync(live, host.Deadline)).ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task Restart_EndedInstance_RunsAgainWithTheSameInputVersionAndTags()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Restart_EndedInstance_RunsAgainWithTheSameInputVersionAndTags(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, string>(
-            "Echo", new TaskVersion("2"), (context, value) => Task.FromResult($"{value}@{context.Version}")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int, string>(
+                "Echo", new TaskVersion("2"), (context, value) => Task.FromResult($"{value}@{context.Version}")),
+            mode);
         var options = new StartOrchestrationOptions(Hub) { Version = "2", Tags = new Dictionary<string, string> { ["k"] = "v" } };
         await host.RunAsync("Echo", 5, options);
 
@@ -253,14 +286,19 @@ public sealed class ClientTests(PostgresFixture postgres) : EngineTests(postgres
         await Should.ThrowAsync<ArgumentException>(host.Client.RestartAsync("nobody", cancellation: host.Deadline));
     }
 
-    [Fact]
-    public async Task Run_VersionedNames_ExactVersionOrNothing()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Run_VersionedNames_ExactVersionOrNothing(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int, string>("Versioned", new TaskVersion("1"), (context, _) => context.CallActivityAsync<string>("Which"))
-            .AddOrchestratorFunc<int, string>("Versioned", new TaskVersion("2"), (context, _) => context.CallActivityAsync<string>("Which"))
-            .AddActivityFunc<int, string>("Which", new TaskVersion("1"), (_, _) => Task.FromResult("one"))
-            .AddActivityFunc<int, string>("Which", new TaskVersion("2"), (_, _) => Task.FromResult("two")));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int, string>(
+                    "Versioned", new TaskVersion("1"), (context, _) => context.CallActivityAsync<string>("Which"))
+                .AddOrchestratorFunc<int, string>(
+                    "Versioned", new TaskVersion("2"), (context, _) => context.CallActivityAsync<string>("Which"))
+                .AddActivityFunc<int, string>("Which", new TaskVersion("1"), (_, _) => Task.FromResult("one"))
+                .AddActivityFunc<int, string>("Which", new TaskVersion("2"), (_, _) => Task.FromResult("two")),
+            mode);
 
         var second = await host.RunAsync("Versioned", 0, new StartOrchestrationOptions { Version = "2" });
         var third = await host.RunAsync("Versioned", 0, new StartOrchestrationOptions { Version = "3" });

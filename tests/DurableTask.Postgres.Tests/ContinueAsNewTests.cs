@@ -28,8 +28,7 @@ public sealed class ContinueAsNewTests(PostgresFixture postgres) : EngineTests(p
 
         end.ReadOutputAs<int>().ShouldBe(10);
         end.ReadInputAs<int>().ShouldBe(9);
-        (await Database.CountAsync(
-            Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{end.InstanceId}'")).ShouldBeLessThan(10);
+        (await host.HistoryAsync(end.InstanceId)).Count.ShouldBeLessThan(10);
     }
 
     [Theory]
@@ -58,21 +57,24 @@ public sealed class ContinueAsNewTests(PostgresFixture postgres) : EngineTests(p
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("abcdefgh");
     }
 
-    [Fact]
-    public async Task ContinueAsNew_WithoutPreserving_DropsUnreadEvents()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task ContinueAsNew_WithoutPreserving_DropsUnreadEvents(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<bool, string>("Forget", async (context, isSecond) =>
-        {
-            if (isSecond)
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<bool, string>("Forget", async (context, isSecond) =>
             {
-                context.SetCustomStatus("second");
-                return await context.WaitForExternalEvent<string>("x");
-            }
+                if (isSecond)
+                {
+                    context.SetCustomStatus("second");
+                    return await context.WaitForExternalEvent<string>("x");
+                }
 
-            await context.WaitForExternalEvent<string>("go");
-            context.ContinueAsNew(true, preserveUnprocessedEvents: false);
-            return string.Empty;
-        }));
+                await context.WaitForExternalEvent<string>("go");
+                context.ContinueAsNew(true, preserveUnprocessedEvents: false);
+                return string.Empty;
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Forget", false, host.Deadline);
 
         await host.Client.RaiseEventAsync(id, "x", "old", host.Deadline);
@@ -84,63 +86,72 @@ public sealed class ContinueAsNewTests(PostgresFixture postgres) : EngineTests(p
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("new");
     }
 
-    [Fact]
-    public async Task ContinueAsNew_InASubOrchestration_ParentGetsTheLastOutput()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task ContinueAsNew_InASubOrchestration_ParentGetsTheLastOutput(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>("Loop", 0))
-            .AddOrchestratorFunc<int, int>("Loop", (context, value) =>
-            {
-                if (value < 3)
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>("Loop", 0))
+                .AddOrchestratorFunc<int, int>("Loop", (context, value) =>
                 {
-                    context.ContinueAsNew(value + 1);
-                }
+                    if (value < 3)
+                    {
+                        context.ContinueAsNew(value + 1);
+                    }
 
-                return value;
-            }));
+                    return value;
+                }),
+            mode);
 
         (await host.RunAsync("Parent")).ReadOutputAs<int>().ShouldBe(3);
     }
 
-    [Fact]
-    public async Task ContinueAsNew_LateResultOfTheOldExecution_IsDropped()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task ContinueAsNew_LateResultOfTheOldExecution_IsDropped(EngineMode mode)
     {
         using var release = new SemaphoreSlim(0);
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int, string>("Leave", async (context, round) =>
-            {
-                if (round == 0)
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int, string>("Leave", async (context, round) =>
                 {
-                    _ = context.CallActivityAsync<string>("Slow");
-                    context.ContinueAsNew(1);
-                    await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
-                    await context.CallActivityAsync("Release");
-                    return string.Empty;
-                }
+                    if (round == 0)
+                    {
+                        _ = context.CallActivityAsync<string>("Slow");
+                        context.ContinueAsNew(1);
+                        await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+                        await context.CallActivityAsync("Release");
+                        return string.Empty;
+                    }
 
-                return await context.CallActivityAsync<string>("Fast");
-            })
-            .AddActivityFunc<string>("Slow", async context =>
-            {
-                await release.WaitAsync(context.GetCancellationToken());
-                return "slow";
-            })
-            .AddActivityFunc<int>("Release", _ => release.Release())
-            .AddActivityFunc<string>("Fast", _ => "fast"));
+                    return await context.CallActivityAsync<string>("Fast");
+                })
+                .AddActivityFunc<string>("Slow", async context =>
+                {
+                    await release.WaitAsync(context.GetCancellationToken());
+                    return "slow";
+                })
+                .AddActivityFunc<int>("Release", _ => release.Release())
+                .AddActivityFunc<string>("Fast", _ => "fast"),
+            mode);
 
         (await host.RunAsync("Leave", 0)).ReadOutputAs<string>().ShouldBe("fast");
     }
 
-    [Fact]
-    public async Task ContinueAsNew_EndlessLoopWithoutAwait_StarvesNobody()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task ContinueAsNew_EndlessLoopWithoutAwait_StarvesNobody(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int, int>("Spin", (context, value) =>
-            {
-                context.ContinueAsNew(value + 1);
-                return value;
-            })
-            .AddOrchestratorFunc<int>("Quick", _ => 5));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int, int>("Spin", (context, value) =>
+                {
+                    context.ContinueAsNew(value + 1);
+                    return value;
+                })
+                .AddOrchestratorFunc<int>("Quick", _ => 5),
+            mode);
         var spinning = await host.Client.ScheduleNewOrchestrationInstanceAsync("Spin", 0, host.Deadline);
 
         (await host.RunAsync("Quick")).ReadOutputAs<int>().ShouldBe(5);

@@ -6,10 +6,9 @@ namespace DurableTask.Postgres.Tests;
 
 public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(postgres)
 {
-    private static readonly EngineMode _replayed = new(0, 32);
-
-    [Fact]
-    public async Task Replay_CodeHasChanged_FailsWithBothVersionsOfTheStory()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task Replay_CodeHasChanged_FailsWithBothVersionsOfTheStory(EngineMode mode)
     {
         var activity = "Before";
         await using var host = await StartAsync(
@@ -21,7 +20,7 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
                 })
                 .AddActivityFunc<int>("Before", _ => 1)
                 .AddActivityFunc<int>("After", _ => 1),
-            _replayed);
+            mode with { Cache = 0 });
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Changing", host.Deadline);
         await host.Client.WaitForInstanceStartAsync(id, host.Deadline);
 
@@ -82,14 +81,17 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
             .ShouldBe(['0', '1', '2', '3']);
     }
 
-    [Fact]
-    public async Task Run_AwaitsForeignTask_FailsWithAdviceInsteadOfHanging()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_AwaitsForeignTask_FailsWithAdviceInsteadOfHanging(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Escape", async _ =>
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-            return 1;
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Escape", async _ =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+                return 1;
+            }),
+            mode);
 
         var end = await host.RunAsync("Escape");
 
@@ -97,27 +99,33 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
         end.FailureDetails!.ErrorMessage.ShouldContain("Move such work into an activity");
     }
 
-    [Fact]
-    public async Task Run_UnwrapsItsContextFromAnotherThread_Fails()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_UnwrapsItsContextFromAnotherThread_Fails(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Threads", async context =>
-            {
-                await context.CallActivityAsync("Nothing").ConfigureAwait(false);
-                return await context.CallActivityAsync<int>("Nothing");
-            })
-            .AddActivityFunc<int>("Nothing", _ => 0));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Threads", async context =>
+                {
+                    await context.CallActivityAsync("Nothing").ConfigureAwait(false);
+                    return await context.CallActivityAsync<int>("Nothing");
+                })
+                .AddActivityFunc<int>("Nothing", _ => 0),
+            mode);
 
         var end = await host.RunAsync("Threads");
 
         end.FailureDetails!.ErrorMessage.ShouldContain("ConfigureAwait(false)");
     }
 
-    [Fact]
-    public async Task CallActivity_OptionsPassedAsInput_IsCaught()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallActivity_OptionsPassedAsInput_IsCaught(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>(
-            "Mistake", context => context.CallActivityAsync<int>("Any", (object)new TaskOptions())));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>(
+                "Mistake", context => context.CallActivityAsync<int>("Any", (object)new TaskOptions())),
+            mode);
 
         (await host.RunAsync("Mistake")).FailureDetails!.ErrorType.ShouldBe("System.ArgumentException");
     }

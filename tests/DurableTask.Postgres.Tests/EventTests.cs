@@ -33,15 +33,18 @@ public sealed class EventTests(PostgresFixture postgres) : EngineTests(postgres)
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("abcde");
     }
 
-    [Fact]
-    public async Task WaitForExternalEvent_ManyWaiters_NewestIsServedFirst()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task WaitForExternalEvent_ManyWaiters_NewestIsServedFirst(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<string>("Stack", async context =>
-        {
-            var waits = Enumerable.Range(0, 5).Select(_ => context.WaitForExternalEvent<string>("x")).ToArray();
-            context.SetCustomStatus("waiting");
-            return string.Concat(await Task.WhenAll(waits));
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string>("Stack", async context =>
+            {
+                var waits = Enumerable.Range(0, 5).Select(_ => context.WaitForExternalEvent<string>("x")).ToArray();
+                context.SetCustomStatus("waiting");
+                return string.Concat(await Task.WhenAll(waits));
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Stack", host.Deadline);
         await Eventually.TrueAsync(
             async () => (await host.Client.GetInstanceAsync(id, true, host.Deadline))!.SerializedCustomStatus is not null, host.Deadline);
@@ -83,34 +86,39 @@ public sealed class EventTests(PostgresFixture postgres) : EngineTests(postgres)
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("once!");
     }
 
-    [Fact]
-    public async Task WaitForExternalEvent_EventWinsOverTimeout_DoesNotHoldCompletionBackAndLeavesNoTimer()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task WaitForExternalEvent_EventWinsOverTimeout_DoesNotHoldCompletionBackAndLeavesNoTimer(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<string>(
-            "Quick", context => context.WaitForExternalEvent<string>("go", TimeSpan.FromDays(3))));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string>(
+                "Quick", context => context.WaitForExternalEvent<string>("go", TimeSpan.FromDays(3))),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Quick", host.Deadline);
 
         await host.Client.RaiseEventAsync(id, "go", "now", host.Deadline);
 
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("now");
-        (await Database.CountAsync(Postgres, $"durable.timers where id in (select id from durable.instances where instance_id = '{id}')"))
-            .ShouldBe(0);
+        (await host.RowsAsync(id)).Timers.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task WaitForExternalEvent_PayloadOfAnotherType_FailsTheWaiterOnly()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task WaitForExternalEvent_PayloadOfAnotherType_FailsTheWaiterOnly(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<string>("Careful", async context =>
-        {
-            try
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string>("Careful", async context =>
             {
-                return $"{await context.WaitForExternalEvent<int>("number")}";
-            }
-            catch (System.Text.Json.JsonException)
-            {
-                return $"then {await context.WaitForExternalEvent<int>("number")}";
-            }
-        }));
+                try
+                {
+                    return $"{await context.WaitForExternalEvent<int>("number")}";
+                }
+                catch (System.Text.Json.JsonException)
+                {
+                    return $"then {await context.WaitForExternalEvent<int>("number")}";
+                }
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Careful", host.Deadline);
 
         await host.Client.RaiseEventAsync(id, "number", "many", host.Deadline);
@@ -119,10 +127,11 @@ public sealed class EventTests(PostgresFixture postgres) : EngineTests(postgres)
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("then 3");
     }
 
-    [Fact]
-    public async Task TryRaiseEvent_MissingOrEndedInstance_SaysNoAndDropsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task TryRaiseEvent_MissingOrEndedInstance_SaysNoAndDropsIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Done", _ => 1));
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Done", _ => 1), mode);
         var end = await host.RunAsync("Done");
 
         (await host.Client.TryRaiseEventAsync("nobody", "x", 1, host.Deadline)).ShouldBeFalse();

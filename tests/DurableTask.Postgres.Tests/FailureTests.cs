@@ -35,12 +35,15 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
             "Break|0|Task 'Break' (#0) failed with an unhandled exception: outer|System.InvalidOperationException|inner|True");
     }
 
-    [Fact]
-    public async Task Run_ActivityFailureNotCaught_FailsTheInstanceWithBothFailures()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_ActivityFailureNotCaught_FailsTheInstanceWithBothFailures(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc("Fail", async context => await context.CallActivityAsync("Break"))
-            .AddActivityFunc<int>("Break", new Func<TaskActivityContext, int>(_ => throw new FormatException("bad form"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc("Fail", async context => await context.CallActivityAsync("Break"))
+                .AddActivityFunc<int>("Break", new Func<TaskActivityContext, int>(_ => throw new FormatException("bad form"))),
+            mode);
 
         var end = await host.RunAsync("Fail");
 
@@ -51,21 +54,25 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         end.FailureDetails.InnerFailure.ErrorMessage.ShouldBe("bad form");
     }
 
-    [Fact]
-    public async Task Run_OwnException_FailsTheInstanceWithIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_OwnException_FailsTheInstanceWithIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Fail", new Func<TaskOrchestrationContext, int>(_ => throw new TimeoutException("too slow"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Fail", new Func<TaskOrchestrationContext, int>(_ => throw new TimeoutException("too slow"))),
+            mode);
 
         var end = await host.RunAsync("Fail");
 
         end.FailureDetails!.ToString().ShouldBe("System.TimeoutException: too slow");
     }
 
-    [Fact]
-    public async Task Run_UnknownOrchestrator_FailsWithItsName()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_UnknownOrchestrator_FailsWithItsName(EngineMode mode)
     {
-        await using var host = await StartAsync(_ => { });
+        await using var host = await StartAsync(_ => { }, mode);
 
         var end = await host.RunAsync("Nobody");
 
@@ -73,26 +80,29 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         end.FailureDetails!.ToString().ShouldBe("OrchestratorTaskNotFound: No orchestrator task named 'Nobody' was found.");
     }
 
-    [Fact]
-    public async Task CallActivity_UnknownName_FailsOnceInSpiteOfRetries()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallActivity_UnknownName_FailsOnceInSpiteOfRetries(EngineMode mode)
     {
         var asked = 0;
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<string>("Ask", async context =>
-        {
-            try
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string>("Ask", async context =>
             {
-                await context.CallActivityAsync("Nobody", TaskOptions.FromRetryHandler(_ =>
+                try
                 {
-                    asked++;
-                    return asked < 10;
-                }));
-                return "found";
-            }
-            catch (TaskFailedException error)
-            {
-                return error.FailureDetails.ToString();
-            }
-        }));
+                    await context.CallActivityAsync("Nobody", TaskOptions.FromRetryHandler(_ =>
+                    {
+                        asked++;
+                        return asked < 10;
+                    }));
+                    return "found";
+                }
+                catch (TaskFailedException error)
+                {
+                    return error.FailureDetails.ToString();
+                }
+            }),
+            mode);
 
         var end = await host.RunAsync("Ask");
 
@@ -100,10 +110,11 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         asked.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Run_InputOfAnotherType_FailsTheInstanceNotTheWorker()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_InputOfAnotherType_FailsTheInstanceNotTheWorker(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Int", (_, value) => value));
+        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Int", (_, value) => value), mode);
 
         var end = await host.RunAsync("Int", "no number");
         var next = await host.RunAsync("Int", 7);
@@ -129,14 +140,17 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         end.ReadOutputAs<int>().ShouldBe(3);
     }
 
-    [Fact]
-    public async Task CallActivity_AlwaysFails_IsTriedAsOftenAsThePolicySays()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallActivity_AlwaysFails_IsTriedAsOftenAsThePolicySays(EngineMode mode)
     {
         var attempts = 0;
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Retry", context => context.CallActivityAsync<int>(
-                "Bad", TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5)))))
-            .AddActivityFunc<int>("Bad", new Func<TaskActivityContext, int>(_ => throw new IOException($"attempt {++attempts}"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Retry", context => context.CallActivityAsync<int>(
+                    "Bad", TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5)))))
+                .AddActivityFunc<int>("Bad", new Func<TaskActivityContext, int>(_ => throw new IOException($"attempt {++attempts}"))),
+            mode);
 
         var end = await host.RunAsync("Retry");
 
@@ -144,18 +158,21 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         attempts.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task CallActivity_PolicyDeclinesTheFailure_IsNotRetried()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallActivity_PolicyDeclinesTheFailure_IsNotRetried(EngineMode mode)
     {
         var attempts = 0;
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Retry", context => context.CallActivityAsync<int>(
-                "Bad",
-                TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5))
-                {
-                    HandleFailure = failure => !failure.IsCausedBy<IOException>(),
-                })))
-            .AddActivityFunc<int>("Bad", new Func<TaskActivityContext, int>(_ => throw new IOException($"attempt {++attempts}"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Retry", context => context.CallActivityAsync<int>(
+                    "Bad",
+                    TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5))
+                    {
+                        HandleFailure = failure => !failure.IsCausedBy<IOException>(),
+                    })))
+                .AddActivityFunc<int>("Bad", new Func<TaskActivityContext, int>(_ => throw new IOException($"attempt {++attempts}"))),
+            mode);
 
         var end = await host.RunAsync("Retry");
 
@@ -163,8 +180,9 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
         attempts.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task CallActivity_ResultCannotBeStored_FailsTheTask()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallActivity_ResultCannotBeStored_FailsTheTask(EngineMode mode)
     {
         await using var host = await StartAsync(
             tasks => tasks
@@ -180,6 +198,7 @@ public sealed class FailureTests(PostgresFixture postgres) : EngineTests(postgre
                     }
                 })
                 .AddActivityFunc<string>("Nul", _ => "a\0b"),
+            mode,
             services: services => RawConverter.Use(services));
 
         var end = await host.RunAsync("Raw");

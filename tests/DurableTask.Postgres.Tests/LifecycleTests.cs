@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -52,8 +53,9 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         await StatusAsync(host, id, OrchestrationRuntimeStatus.Suspended);
 
         release.Release();
-        await Eventually.TrueAsync(() => HasEventAsync(id, 5), host.Deadline);
-        (await HasScheduledTwiceAsync(id)).ShouldBeFalse();
+        await Eventually.TrueAsync(
+            async () => (await host.HistoryAsync(id)).Any(played => played.Type == EventType.TaskCompleted), host.Deadline);
+        (await host.HistoryAsync(id)).Count(played => played.Type == EventType.TaskScheduled).ShouldBe(1);
         await host.Client.ResumeInstanceAsync(id, cancellation: host.Deadline);
 
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("slowfast");
@@ -96,15 +98,18 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         finallyRan.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Terminate_PendingInstance_NeverRunsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_PendingInstance_NeverRunsIt(EngineMode mode)
     {
         var ran = false;
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Later", _ =>
-        {
-            ran = true;
-            return 1;
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Later", _ =>
+            {
+                ran = true;
+                return 1;
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync(
             "Later", new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddHours(1)), host.Deadline);
 
@@ -115,10 +120,13 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         ran.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Terminate_SuspendedInstance_EndsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_SuspendedInstance_EndsIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Wait", host.Deadline);
         await host.Client.SuspendInstanceAsync(id, cancellation: host.Deadline);
         await StatusAsync(host, id, OrchestrationRuntimeStatus.Suspended);
@@ -128,12 +136,15 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         (await host.EndOfAsync(id)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
     }
 
-    [Fact]
-    public async Task Terminate_AgainstCompletion_EndsEachInstanceOnceEitherWay()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Terminate_AgainstCompletion_EndsEachInstanceOnceEitherWay(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Short", async context => await context.CallActivityAsync<int>("One"))
-            .AddActivityFunc<int>("One", _ => 1));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Short", async context => await context.CallActivityAsync<int>("One"))
+                .AddActivityFunc<int>("One", _ => 1),
+            mode);
         var ids = await Task.WhenAll(Enumerable.Range(0, 60)
             .Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Short", host.Deadline)));
 
@@ -143,20 +154,23 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         ends.ShouldAllBe(end => end.RuntimeStatus == OrchestrationRuntimeStatus.Completed
             ? end.SerializedOutput == "1"
             : end.RuntimeStatus == OrchestrationRuntimeStatus.Terminated && end.SerializedOutput == "\"stopped\"");
-        await Eventually.TrueAsync(async () => await ReadyRowsAsync() == 0, host.Deadline);
+        await Eventually.TrueAsync(async () => (await host.RowsAsync()).Ready == 0, host.Deadline);
     }
 
-    [Fact]
-    public async Task SetCustomStatus_SeveralInOneTurn_ShowsTheLastAndNullClearsIt()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task SetCustomStatus_SeveralInOneTurn_ShowsTheLastAndNullClearsIt(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Talk", async context =>
-        {
-            context.SetCustomStatus("one");
-            context.SetCustomStatus(new { Step = 2 });
-            await context.WaitForExternalEvent<int>("next");
-            context.SetCustomStatus(null);
-            return await context.WaitForExternalEvent<int>("next");
-        }));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Talk", async context =>
+            {
+                context.SetCustomStatus("one");
+                context.SetCustomStatus(new { Step = 2 });
+                await context.WaitForExternalEvent<int>("next");
+                context.SetCustomStatus(null);
+                return await context.WaitForExternalEvent<int>("next");
+            }),
+            mode);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Talk", host.Deadline);
 
         await Eventually.TrueAsync(async () => await CustomStatusAsync(host, id) == "{\"Step\":2}", host.Deadline);
@@ -170,17 +184,6 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
     private static Task StatusAsync(EngineHost host, string id, OrchestrationRuntimeStatus status) => Eventually.TrueAsync(
         async () => (await host.Client.GetInstanceAsync(id, host.Deadline))!.RuntimeStatus == status, host.Deadline);
 
-    private Task MessagesReadAsync(EngineHost host, string id) => Eventually.TrueAsync(
-        async () => await Database.CountAsync(
-            Postgres, $"durable.messages m join durable.instances i on m.id = i.id where i.instance_id = '{id}'") == 0,
-        host.Deadline);
-
-    private async Task<bool> HasEventAsync(string id, int type) => await Database.CountAsync(
-        Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{id}' and h.event_type = {type}") > 0;
-
-    private async Task<bool> HasScheduledTwiceAsync(string id) => await Database.CountAsync(
-        Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{id}' and h.event_type = 4") > 1;
-
-    private Task<long> ReadyRowsAsync() => Database.CountAsync(
-        Postgres, $"durable.ready r join durable.hubs h on r.hub = h.hub where h.name = '{Hub}'");
+    private static Task MessagesReadAsync(EngineHost host, string id) =>
+        Eventually.TrueAsync(async () => (await host.RowsAsync(id)).Messages == 0, host.Deadline);
 }

@@ -38,10 +38,13 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    [InlineData(1000)]
-    public async Task RaiseEvent_WhileOwnersGiveUpTheirHolds_LosesNoEvent(int cache)
+    [InlineData(0, false)]
+    [InlineData(2, false)]
+    [InlineData(1000, false)]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(1000, true)]
+    public async Task RaiseEvent_WhileOwnersGiveUpTheirHolds_LosesNoEvent(int cache, bool inMemory)
     {
         const int Instances = 12;
         const int Events = 40;
@@ -51,8 +54,8 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
             options.PollInterval = TimeSpan.FromSeconds(20);
         }
 
-        await using var first = await StartAsync(AddCounter, new EngineMode(cache, 8), Configure);
-        await using var second = await StartAsync(AddCounter, new EngineMode(cache, 8), Configure);
+        await using var first = await StartAsync(AddCounter, new EngineMode(cache, 8, inMemory), Configure);
+        await using var second = await StartAsync(AddCounter, new EngineMode(cache, 8, inMemory), Configure);
         var ids = await Task.WhenAll(Enumerable.Range(0, Instances)
             .Select(_ => first.Client.ScheduleNewOrchestrationInstanceAsync("Count", Events, first.Deadline)));
 
@@ -68,29 +71,37 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
         ends.Select(end => end.ReadOutputAs<int>()).ShouldAllBe(sum => sum == Events * (Events - 1) / 2);
     }
 
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Run_ManyInstancesOnTwoWorkers_AllEnd(EngineMode mode)
+    {
+        await using var first = await StartAsync(AddTree, mode);
+        await using var second = await StartAsync(AddTree, mode);
+
+        await RunTreesAsync(first, second);
+    }
+
     [Fact]
-    public async Task Run_ManyInstancesOnTwoWorkers_AllEndAndBothWork()
+    public async Task Run_ManyInstancesOnTwoWorkers_BothWork()
     {
         await using var first = await StartAsync(AddTree);
         await using var second = await StartAsync(AddTree);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 60)
-            .Select(number => (number % 2 == 0 ? first : second).Client.ScheduleNewOrchestrationInstanceAsync("Parent", number, first.Deadline)));
-        var ends = await Task.WhenAll(ids.Select(first.EndOfAsync));
+        await RunTreesAsync(first, second);
 
-        ends.Select(end => end.ReadOutputAs<int>()).ShouldBe(Enumerable.Range(0, 60).Select(number => (number * 2) + 2));
         new[] { first, second }.ShouldAllBe(host => host.Logs.Lines.Any(line => line.Contains("Activity Add", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task FanIn_MoreResultsThanATurnTakes_AllArrive()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task FanIn_MoreResultsThanATurnTakes_AllArrive(EngineMode mode)
     {
         await using var host = await StartAsync(
             tasks => tasks
                 .AddOrchestratorFunc<int, int>("Fan", async (context, count) =>
                     (await Task.WhenAll(Enumerable.Range(0, count).Select(number => context.CallActivityAsync<int>("Same", number)))).Sum())
                 .AddActivityFunc<int, int>("Same", (_, value) => value),
-            new EngineMode(0, 32),
+            mode with { Cache = 0 },
             options => options.MaximumMessagesPerTurn = 7);
 
         (await host.RunAsync("Fan", 300)).ReadOutputAs<int>().ShouldBe(300 * 299 / 2);
@@ -128,10 +139,13 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
             host.Deadline);
     }
 
-    [Fact]
-    public async Task Schedule_SameIdFromManyClients_OneWins()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task Schedule_SameIdFromManyClients_OneWins(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")));
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Wait", context => context.WaitForExternalEvent<int>("x")),
+            mode);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
@@ -147,6 +161,15 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
         }));
 
         outcomes.Sum().ShouldBe(1);
+    }
+
+    private static async Task RunTreesAsync(EngineHost first, EngineHost second)
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 60)
+            .Select(number => (number % 2 == 0 ? first : second).Client.ScheduleNewOrchestrationInstanceAsync("Parent", number, first.Deadline)));
+        var ends = await Task.WhenAll(ids.Select(first.EndOfAsync));
+
+        ends.Select(end => end.ReadOutputAs<int>()).ShouldBe(Enumerable.Range(0, 60).Select(number => (number * 2) + 2));
     }
 
     private static void AddCounter(DurableTaskRegistry tasks) => tasks.AddOrchestratorFunc<int, int>("Count", async (context, events) =>

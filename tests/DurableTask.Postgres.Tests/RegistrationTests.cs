@@ -26,21 +26,23 @@ public sealed class RegistrationTests(PostgresFixture postgres) : EngineTests(po
         error.Message.ShouldContain("at most a third");
     }
 
-    [Fact]
-    public async Task AddActivity_ClassWithServices_GetsThemFromAScopePerRun()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task AddActivity_ClassWithServices_GetsThemFromAScopePerRun(EngineMode mode)
     {
         await using var host = await StartAsync(
-            tasks => tasks.AddOrchestrator<TwoVisits>().AddActivity<Visit>(), services: services => services.AddScoped<Guest>());
+            tasks => tasks.AddOrchestrator<TwoVisits>().AddActivity<Visit>(), mode, services: services => services.AddScoped<Guest>());
 
         var ids = (await host.RunAsync(nameof(TwoVisits))).ReadOutputAs<Guid[]>();
 
         ids!.Distinct().Count().ShouldBe(2);
     }
 
-    [Fact]
-    public async Task GetRequiredService_Client_IsOneObjectUnderBothTypes()
+    [Theory]
+    [MemberData(nameof(EngineMode.Stores), MemberType = typeof(EngineMode))]
+    public async Task GetRequiredService_Client_IsOneObjectUnderBothTypes(EngineMode mode)
     {
-        await using var host = await StartAsync(null);
+        await using var host = await StartAsync(null, mode);
 
         host.Services.GetRequiredService<DurableTaskClient>().ShouldBeSameAs(host.Client);
     }

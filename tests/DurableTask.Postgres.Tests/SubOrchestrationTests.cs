@@ -30,14 +30,19 @@ public sealed class SubOrchestrationTests(PostgresFixture postgres) : EngineTest
         end.ReadOutputAs<int>().ShouldBe(8);
     }
 
-    [Fact]
-    public async Task CallSubOrchestrator_WithId_KnowsItsParentAndInheritsTags()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallSubOrchestrator_WithId_KnowsItsParentAndInheritsTags(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<string>("Parent", context => context.CallSubOrchestratorAsync<string>(
-                "Child",
-                new TaskOptions(tags: new Dictionary<string, string> { ["b"] = "child" }).WithInstanceId(context.InstanceId + ":child")))
-            .AddOrchestratorFunc<string>("Child", context => $"{context.InstanceId}|{context.Parent!.Name}|{context.Parent.InstanceId}"));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<string>("Parent", context => context.CallSubOrchestratorAsync<string>(
+                    "Child",
+                    new TaskOptions(tags: new Dictionary<string, string> { ["b"] = "child" })
+                        .WithInstanceId(context.InstanceId + ":child")))
+                .AddOrchestratorFunc<string>(
+                    "Child", context => $"{context.InstanceId}|{context.Parent!.Name}|{context.Parent.InstanceId}"),
+            mode);
         var options = new StartOrchestrationOptions(Hub)
         {
             Tags = new Dictionary<string, string> { ["a"] = "parent", ["b"] = "parent" },
@@ -50,12 +55,15 @@ public sealed class SubOrchestrationTests(PostgresFixture postgres) : EngineTest
         child!.Tags.ShouldBe(new Dictionary<string, string> { ["a"] = "parent", ["b"] = "child" }, ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task CallSubOrchestrator_Fails_GivesTheChildsFailure()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallSubOrchestrator_Fails_GivesTheChildsFailure(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc("Parent", async context => await context.CallSubOrchestratorAsync("Child"))
-            .AddOrchestratorFunc<int>("Child", new Func<TaskOrchestrationContext, int>(_ => throw new FormatException("child"))));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc("Parent", async context => await context.CallSubOrchestratorAsync("Child"))
+                .AddOrchestratorFunc<int>("Child", new Func<TaskOrchestrationContext, int>(_ => throw new FormatException("child"))),
+            mode);
 
         var end = await host.RunAsync("Parent");
 
@@ -90,23 +98,26 @@ public sealed class SubOrchestrationTests(PostgresFixture postgres) : EngineTest
         end.ReadOutputAs<string>().ShouldBe("OrchestrationAlreadyExists");
     }
 
-    [Fact]
-    public async Task CallSubOrchestrator_ChildTerminated_FailsTheCallWithItsOutput()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallSubOrchestrator_ChildTerminated_FailsTheCallWithItsOutput(EngineMode mode)
     {
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<string>("Parent", async context =>
-            {
-                try
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<string>("Parent", async context =>
                 {
-                    await context.CallSubOrchestratorAsync("Wait", new TaskOptions().WithInstanceId(context.InstanceId + "-child"));
-                    return "ran";
-                }
-                catch (TaskFailedException error)
-                {
-                    return error.FailureDetails.ToString();
-                }
-            })
-            .AddOrchestratorFunc("Wait", async context => await context.WaitForExternalEvent<int>("go")));
+                    try
+                    {
+                        await context.CallSubOrchestratorAsync("Wait", new TaskOptions().WithInstanceId(context.InstanceId + "-child"));
+                        return "ran";
+                    }
+                    catch (TaskFailedException error)
+                    {
+                        return error.FailureDetails.ToString();
+                    }
+                })
+                .AddOrchestratorFunc("Wait", async context => await context.WaitForExternalEvent<int>("go")),
+            mode);
         var parent = await host.Client.ScheduleNewOrchestrationInstanceAsync("Parent", host.Deadline);
         await Eventually.TrueAsync(
             async () => await host.Client.GetInstanceAsync(parent + "-child", host.Deadline) is { IsRunning: true }, host.Deadline);
@@ -117,16 +128,20 @@ public sealed class SubOrchestrationTests(PostgresFixture postgres) : EngineTest
         end.ReadOutputAs<string>().ShouldBe("OrchestrationTerminated: The sub-orchestration was terminated: \"stop\"");
     }
 
-    [Fact]
-    public async Task CallSubOrchestrator_RetriedWithFixedId_ReplacesTheFailedChild()
+    [Theory]
+    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    public async Task CallSubOrchestrator_RetriedWithFixedId_ReplacesTheFailedChild(EngineMode mode)
     {
         var runs = 0;
-        await using var host = await StartAsync(tasks => tasks
-            .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>(
-                "Flaky",
-                TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5))).WithInstanceId(context.InstanceId + "-child")))
-            .AddOrchestratorFunc<int>("Flaky", context => context.CallActivityAsync<int>("Work"))
-            .AddActivityFunc<int>("Work", _ => ++runs < 2 ? throw new IOException("first") : runs));
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Parent", context => context.CallSubOrchestratorAsync<int>(
+                    "Flaky",
+                    TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(5)))
+                        .WithInstanceId(context.InstanceId + "-child")))
+                .AddOrchestratorFunc<int>("Flaky", context => context.CallActivityAsync<int>("Work"))
+                .AddActivityFunc<int>("Work", _ => ++runs < 2 ? throw new IOException("first") : runs),
+            mode);
 
         var end = await host.RunAsync("Parent");
 

@@ -14,14 +14,14 @@ internal sealed partial class PostgresDurableTaskWorker(
     IDurableTaskFactory factory,
     IWorkStore store,
     HubSignals signals,
-    HubNotifier notifier,
-    HubListener listener,
+    IHubNotifier notifier,
+    IHubListener listener,
     EngineHealth health,
     IOptions<DurableTaskPostgresOptions> options,
     IOptionsMonitor<DurableTaskWorkerOptions> workerOptions,
     ILoggerFactory loggers,
     IServiceProvider services,
-    TimeProvider time)
+    EngineTime time)
     : DurableTaskWorker(name, factory)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -65,8 +65,8 @@ internal sealed partial class PostgresDurableTaskWorker(
             Services = services,
             Signals = signals,
             Notifier = notifier,
-            Clock = new DatabaseClock(time),
-            Time = time,
+            Clock = new DatabaseClock(time.Store),
+            Time = time.Process,
             Loggers = loggers,
             Replay = new ReplaySettings(own.DataConverter, own.Versioning.DefaultVersion, loggers),
         };
@@ -94,7 +94,7 @@ internal sealed partial class PostgresDurableTaskWorker(
                 LogNotReady(_logger, error.Message, pause);
             }
 
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time.Process, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }

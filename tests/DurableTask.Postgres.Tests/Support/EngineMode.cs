@@ -3,11 +3,20 @@ namespace DurableTask.Postgres.Tests.Support;
 /// <summary>Ways to run the engine that must not differ in what users see.</summary>
 /// <param name="Cache">Live orchestrators kept; 0: every turn is replayed.</param>
 /// <param name="Batch">Steps per transaction.</param>
-public sealed record EngineMode(int Cache, int Batch)
+/// <param name="InMemory">True: instances live in memory; false: in PostgreSQL.</param>
+public sealed record EngineMode(int Cache, int Batch, bool InMemory = false)
 {
     public static readonly EngineMode Default = new(1000, 32);
 
-    public static TheoryData<EngineMode> All => [Default, new(0, 32), new(1000, 1), new(0, 1)];
+    /// <summary>Every way.</summary>
+    public static TheoryData<EngineMode> All =>
+        [Default, new(0, 32), new(1000, 1), new(0, 1), new(1000, 32, true), new(0, 32, true), new(1000, 1, true), new(0, 1, true)];
 
-    public override string ToString() => $"cache {Cache}, batch {Batch}";
+    /// <summary>Every way on PostgreSQL, for tests that look into its tables.</summary>
+    public static TheoryData<EngineMode> Postgres => [Default, new(0, 32), new(1000, 1), new(0, 1)];
+
+    /// <summary>The usual way on each store.</summary>
+    public static TheoryData<EngineMode> Stores => [Default, new(1000, 32, true)];
+
+    public override string ToString() => $"{(InMemory ? "memory" : "PostgreSQL")}, cache {Cache}, batch {Batch}";
 }
