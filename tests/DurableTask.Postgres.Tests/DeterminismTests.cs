@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -12,16 +13,15 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
     public async Task Replay_CodeHasChanged_FailsWithBothVersionsOfTheStory()
     {
         var activity = "Before";
-        await using var host = await StartAsync(
-            tasks => tasks
-                .AddOrchestratorFunc<int>("Changing", async context =>
-                {
-                    await context.CallActivityAsync(activity);
-                    return await context.WaitForExternalEvent<int>("x");
-                })
-                .AddActivityFunc<int>("Before", _ => 1)
-                .AddActivityFunc<int>("After", _ => 1),
-            _replayed);
+        void AddTasks(DurableTaskRegistry tasks) => tasks
+            .AddOrchestratorFunc<int>("Changing", async context =>
+            {
+                await context.CallActivityAsync(activity);
+                return await context.WaitForExternalEvent<int>("x");
+            })
+            .AddActivityFunc<int>("Before", _ => 1)
+            .AddActivityFunc<int>("After", _ => 1);
+        await using var host = await StartAsync(AddTasks, _replayed);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Changing", host.Deadline);
         await host.Client.WaitForInstanceStartAsync(id, host.Deadline);
 
@@ -33,6 +33,11 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
         end.FailureDetails!.ErrorType.ShouldEndWith("NonDeterministicOrchestrationException");
         end.FailureDetails.ErrorMessage.ShouldContain("TaskScheduled 'Before' as action 0");
         end.FailureDetails.ErrorMessage.ShouldContain("TaskScheduled 'After'");
+
+        // The check that follows every test sees it too.
+        ReplaysAlike = false;
+        await Assert.ThrowsAsync<ShouldAssertException>(() =>
+            HistoryReplay.CheckAsync(Postgres.Replays, Postgres.ConnectionString, Hub, AddTasks, null));
     }
 
     [Theory]
