@@ -6,15 +6,13 @@ using Microsoft.DurableTask.Client;
 namespace DurableTask.Postgres.Tests;
 
 /// <summary>Processes that die, leases that are lost.</summary>
-public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres), IAsyncLifetime
+public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
 {
     private const int Chains = 20;
     private const int Steps = 15;
 
-    public Task InitializeAsync() =>
+    public override Task InitializeAsync() =>
         Database.ExecuteAsync(Postgres, "create table if not exists runs (instance text not null, step int not null, pid int not null)");
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Kill_WorkersOneAfterTheOther_EveryChainEndsAndNothingIsRecordedTwice()

@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -11,16 +12,15 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
     public async Task Replay_CodeHasChanged_FailsWithBothVersionsOfTheStory(EngineMode mode)
     {
         var activity = "Before";
-        await using var host = await StartAsync(
-            tasks => tasks
-                .AddOrchestratorFunc<int>("Changing", async context =>
-                {
-                    await context.CallActivityAsync(activity);
-                    return await context.WaitForExternalEvent<int>("x");
-                })
-                .AddActivityFunc<int>("Before", _ => 1)
-                .AddActivityFunc<int>("After", _ => 1),
-            mode with { Cache = 0 });
+        void AddTasks(DurableTaskRegistry tasks) => tasks
+            .AddOrchestratorFunc<int>("Changing", async context =>
+            {
+                await context.CallActivityAsync(activity);
+                return await context.WaitForExternalEvent<int>("x");
+            })
+            .AddActivityFunc<int>("Before", _ => 1)
+            .AddActivityFunc<int>("After", _ => 1);
+        await using var host = await StartAsync(AddTasks, mode with { Cache = 0 });
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Changing", host.Deadline);
         await host.Client.WaitForInstanceStartAsync(id, host.Deadline);
 
@@ -32,6 +32,16 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
         end.FailureDetails!.ErrorType.ShouldEndWith("NonDeterministicOrchestrationException");
         end.FailureDetails.ErrorMessage.ShouldContain("TaskScheduled 'Before' as action 0");
         end.FailureDetails.ErrorMessage.ShouldContain("TaskScheduled 'After'");
+
+        ReplaysAlike = false;
+        if (mode.InMemory)
+        {
+            return;
+        }
+
+        // The check that follows every test on PostgreSQL sees it too.
+        await Assert.ThrowsAsync<ShouldAssertException>(() =>
+            HistoryReplay.CheckAsync(Postgres.Replays, Postgres.ConnectionString, Hub, AddTasks, null));
     }
 
     [Theory]

@@ -13,13 +13,12 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
     private readonly ConcurrentDictionary<long, ClaimedActivity> _held = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = worker.Loggers.CreateLogger("Microsoft.DurableTask.Worker.Activities");
+    private readonly Lock _places = new();
     private int _used;
+    private int _asked;
 
     /// <summary>Takes results; set before the first activity runs.</summary>
     public required Action<FinishedActivity> Deliver { get; init; }
-
-    /// <summary>Activities that may be taken now.</summary>
-    public int Room => Math.Max(0, Limit - Running);
 
     /// <summary>Activities that run now.</summary>
     public int Running => Volatile.Read(ref _used);
@@ -37,23 +36,45 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
             return 0;
         }
 
-        var limit = worker.LiveWorkers > 1 ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
-        while (true)
+        var inline = worker.LiveWorkers > 1 ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
+        lock (_places)
         {
-            var used = Volatile.Read(ref _used);
-            var granted = Math.Clamp(limit - used, 0, wanted);
-            if (granted == 0 || Interlocked.CompareExchange(ref _used, used + granted, used) == used)
-            {
-                return granted;
-            }
+            var granted = Math.Clamp(Math.Min(inline - _used, Limit - _used - _asked), 0, wanted);
+            _used += granted;
+            return granted;
         }
     }
 
-    /// <summary>Takes a place for an activity from the queue, which was asked for no more than there was room.</summary>
-    public void Occupy() => Interlocked.Increment(ref _used);
+    /// <summary>
+    /// Keeps places for activities that the queue is asked for; returns how many may be asked for. <see cref="Occupy"/> must follow.
+    /// </summary>
+    public int Ask(int wanted)
+    {
+        lock (_places)
+        {
+            _asked = Math.Clamp(Limit - _used, 0, wanted);
+            return _asked;
+        }
+    }
+
+    /// <summary>Takes places for activities that the queue gave, and gives the other kept ones back.</summary>
+    public void Occupy(int taken)
+    {
+        lock (_places)
+        {
+            _used += taken;
+            _asked = 0;
+        }
+    }
 
     /// <summary>Gives reserved places back.</summary>
-    public void GiveBack(int count) => Interlocked.Add(ref _used, -count);
+    public void GiveBack(int count)
+    {
+        lock (_places)
+        {
+            _used -= count;
+        }
+    }
 
     /// <summary>Runs an activity for which a place is reserved.</summary>
     public void Start(ClaimedActivity activity)

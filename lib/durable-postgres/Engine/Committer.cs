@@ -12,7 +12,7 @@ namespace DurableTask.Postgres.Engine;
 internal sealed partial class Committer(WorkerContext worker, Action<long> activityStored)
 {
     private const int MaximumAttempts = 4;
-
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>();
@@ -79,7 +79,7 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
         worker.NeedsResync |= outcome == CommitOutcome.Unknown;
         foreach (var item in batch)
         {
-            await GiveBackAsync(item, outcome, error, cancellation);
+            GiveBack(item, outcome, error, cancellation);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
         worker.Wake(stored);
     }
 
-    private async Task GiveBackAsync(Item item, CommitOutcome outcome, string? error, CancellationToken cancellation)
+    private void GiveBack(Item item, CommitOutcome outcome, string? error, CancellationToken cancellation)
     {
         if (item is StepItem step)
         {
@@ -152,12 +152,8 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
         var lost = (ResultItem)item;
         if (outcome == CommitOutcome.Unknown)
         {
-            var pause = lost.Pause < LongestPause ? lost.Pause + TimeSpan.FromMilliseconds(250) : LongestPause;
-            await Task.Delay(pause, worker.Time, cancellation);
-            if (!_items.Writer.TryWrite(lost with { Pause = pause }))
-            {
-                activityStored(lost.Result.Activity.Seq);
-            }
+            // Not waited for here: results that pause must not hold back the lane's other work when the database is back.
+            _ = SendLaterAsync(lost with { Pause = Longer(lost.Pause) }, cancellation);
         }
         else if (lost.Result.Type == EventType.TaskCompleted)
         {
@@ -169,6 +165,19 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
         {
             LogResultLost(_logger, lost.Result.Activity.Name, lost.Result.Activity.InstanceId, error);
             activityStored(lost.Result.Activity.Seq);
+            worker.NeedsResync = true;
+            worker.Signals.Work.Set();
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause < LongestPause ? pause + FirstPause : LongestPause;
+
+    private async Task SendLaterAsync(ResultItem result, CancellationToken cancellation)
+    {
+        await Task.Delay(result.Pause, worker.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_items.Writer.TryWrite(result))
+        {
+            activityStored(result.Result.Activity.Seq);
         }
     }
 

@@ -127,16 +127,24 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         var busy = sessions.Busy;
         var places = Math.Clamp(
             worker.WorkerOptions.Concurrency.MaximumConcurrentOrchestrationWorkItems - busy.Length, 0, LargestClaim);
-        var room = Math.Min(services.Activities.Room, LargestClaim);
+        var room = services.Activities.Ask(LargestClaim);
         worker.WantsPlace = places == 0 || room == 0;
-        var claim = await worker.Store.ClaimAsync(
-            new ClaimRequest(worker.Identity.Id, places, room, busy, sessions.IsCurrent), cancellation);
+        Claim? claim = null;
+        try
+        {
+            claim = await worker.Store.ClaimAsync(
+                new ClaimRequest(worker.Identity.Id, places, room, busy, sessions.IsCurrent), cancellation);
+        }
+        finally
+        {
+            services.Activities.Occupy(claim?.Activities.Count ?? 0);
+        }
+
         worker.Clock.Set(claim.Now);
         _nextTimer = claim.NextTimer;
 
         foreach (var activity in claim.Activities)
         {
-            services.Activities.Occupy();
             services.Activities.Start(activity);
         }
 

@@ -19,7 +19,10 @@ internal static class ClaimSql
         on conflict (id) do update set due_at = clock_timestamp() where r.due_at = 'infinity' and not r.parked
         """;
 
-    /// <summary>$1 hub, $2 worker, $3 busy instances, $4 limit.</summary>
+    /// <summary>
+    /// $1 hub, $2 worker, $3 busy instances, $4 limit. A new hold's fencing number is that of the transaction: counting up in the row would
+    /// begin anew when the row was deleted in between, and a worker that slept meanwhile would take its old session for current.
+    /// </summary>
     public const string TakeInstances =
         """
         with taken as materialized (
@@ -27,8 +30,8 @@ internal static class ClaimSql
             where hub = $1 and due_at <= clock_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
             order by due_at limit $4 for update skip locked)
         update durable.ready r
-        set locked_by = $2, lock_epoch = r.lock_epoch + (r.locked_by is distinct from $2)::int, attempts = r.attempts + 1,
-            due_at = 'infinity'
+        set locked_by = $2, attempts = r.attempts + 1, due_at = 'infinity',
+            lock_epoch = case when r.locked_by = $2 then r.lock_epoch else (pg_current_xact_id()::text::bigint % 2147483647)::int end
         from taken where r.id = taken.id
         returning r.id, r.lock_epoch, r.attempts, r.last_error
         """;

@@ -55,16 +55,23 @@ internal static class LeaseSql
         where r.id = x.id and r.locked_by = $1 and r.lock_epoch = x.epoch
         """;
 
-    /// <summary>$1 hub, $2 worker, $3 known instances.</summary>
+    /// <summary>
+    /// $1 hub, $2 worker, $3 known instances. Unknown ones were taken by a claim whose answer was lost, so no turn of theirs began. The same
+    /// may have happened to messages of a known one.
+    /// </summary>
     public const string ResyncInstances =
         """
-        update durable.ready set due_at = clock_timestamp()
-        where hub = $1 and locked_by = $2 and id <> all($3) and due_at = 'infinity'
+        update durable.ready r set due_at = clock_timestamp(), attempts = greatest(r.attempts - (r.id <> all($3))::int, 0)
+        where r.hub = $1 and r.locked_by = $2 and r.due_at = 'infinity'
+            and (r.id <> all($3) or exists (select from durable.messages m where m.id = r.id))
         """;
 
-    /// <summary>$1 hub, $2 worker, $3 known activities.</summary>
+    /// <summary>$1 hub, $2 worker, $3 known activities. The others were taken by a claim or step whose answer was lost, so they never began.</summary>
     public const string ResyncActivities =
-        "update durable.activities set locked_by = null where hub = $1 and locked_by = $2 and seq <> all($3)";
+        """
+        update durable.activities set locked_by = null, attempts = greatest(attempts - 1, 0)
+        where hub = $1 and locked_by = $2 and seq <> all($3)
+        """;
 
     /// <summary>$1 worker, $2 instance, $3 epoch, $4 reason.</summary>
     public const string Park =

@@ -1,4 +1,5 @@
 using Deis.TestSupport;
+using DurableTask.Postgres.Tests.Replays;
 
 namespace DurableTask.Postgres.Tests.Support;
 
@@ -10,6 +11,8 @@ public sealed class PostgresFixture : IAsyncLifetime
     public string ConnectionString { get; private set; } = string.Empty;
 
     public PostgresServer Server => _server!;
+
+    public ReplayLedger Replays { get; } = new("engine");
 
     public async Task InitializeAsync()
     {
@@ -23,5 +26,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+
+        await Replays.WriteAsync();
     }
 }
