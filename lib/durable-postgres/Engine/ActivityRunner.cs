@@ -10,7 +10,11 @@ namespace DurableTask.Postgres.Engine;
 /// <summary>Runs activities, each in a scope of its own, and hands their results on.</summary>
 internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 {
+    /// <summary>Offering an activity to other workers costs the hub about as much as running one that is this short.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<long, ClaimedActivity> _held = new();
+    private readonly ConcurrentDictionary<string, TimeSpan> _usualTimes = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = worker.Loggers.CreateLogger("Microsoft.DurableTask.Worker.Activities");
     private int _used;
@@ -29,25 +33,9 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 
     private int Limit => worker.WorkerOptions.Concurrency.MaximumConcurrentActivityWorkItems;
 
-    /// <summary>Reserves places for activities that are about to be scheduled; returns how many it got.</summary>
-    public int Reserve(int wanted)
-    {
-        if (worker.IsStopping)
-        {
-            return 0;
-        }
-
-        var limit = worker.LiveWorkers > 1 ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
-        while (true)
-        {
-            var used = Volatile.Read(ref _used);
-            var granted = Math.Clamp(limit - used, 0, wanted);
-            if (granted == 0 || Interlocked.CompareExchange(ref _used, used + granted, used) == used)
-            {
-                return granted;
-            }
-        }
-    }
+    /// <summary>Reserves places for activities that are about to be scheduled; returns the ids of those that got one.</summary>
+    public HashSet<int> Reserve(IEnumerable<ScheduleActivity> scheduled) =>
+        worker.IsStopping ? [] : [.. scheduled.Where(activity => TryReserve(LimitFor(activity.ActivityName))).Select(activity => activity.Id)];
 
     /// <summary>Takes a place for an activity from the queue, which was asked for no more than there was room.</summary>
     public void Occupy() => Interlocked.Increment(ref _used);
@@ -69,6 +57,29 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
     public Task StopAsync() => _stopping.CancelAsync();
 
     public void Dispose() => _stopping.Dispose();
+
+    private int LimitFor(string activity)
+    {
+        var isKnownToBeShort = _usualTimes.TryGetValue(activity, out var time) && time < Short;
+        return worker.LiveWorkers > 1 && !isKnownToBeShort ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
+    }
+
+    private bool TryReserve(int limit)
+    {
+        while (true)
+        {
+            var used = Volatile.Read(ref _used);
+            if (used >= limit)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _used, used + 1, used) == used)
+            {
+                return true;
+            }
+        }
+    }
 
     private async Task RunAsync(ClaimedActivity activity)
     {
@@ -108,7 +119,7 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
             LogStarted(_logger, activity.Name, activity.InstanceId);
             var converter = worker.WorkerOptions.DataConverter;
             var context = new ActivityContext(activity.Name, activity.InstanceId, activity.Version, _stopping.Token);
-            var output = await task.RunAsync(context, converter.Deserialize(activity.Input, task.InputType));
+            var output = await RunAsync(task, context, converter.Deserialize(activity.Input, task.InputType));
             LogCompleted(_logger, activity.Name, activity.InstanceId);
             return new FinishedActivity(activity, EventType.TaskCompleted, converter.Serialize(output));
         }
@@ -122,6 +133,20 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         {
             LogFailed(_logger, error, activity.Name, activity.InstanceId);
             return Fail(activity, TaskFailureDetails.FromException(error));
+        }
+    }
+
+    private async Task<object?> RunAsync(ITaskActivity task, ActivityContext context, object? input)
+    {
+        var begun = worker.Time.GetTimestamp();
+        try
+        {
+            return await task.RunAsync(context, input);
+        }
+        finally
+        {
+            var time = worker.Time.GetElapsedTime(begun);
+            _usualTimes.AddOrUpdate(context.Name, time, (_, usual) => usual + ((time - usual) / 8));
         }
     }
 
