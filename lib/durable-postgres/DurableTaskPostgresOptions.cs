@@ -61,7 +61,7 @@ public sealed class DurableTaskPostgresOptions
 
     /// <summary>
     /// Activities that a worker runs for its own instances without offering them to other workers first, while other workers live.
-    /// A worker that is alone runs all of them so.
+    /// Activities that usually take less than 5 ms do not count, and a worker that is alone runs all of them so.
     /// </summary>
     [Range(0, 100_000)]
     public int MaximumInlineActivities { get; set; } = 2 * Environment.ProcessorCount;

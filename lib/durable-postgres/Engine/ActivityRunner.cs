@@ -10,7 +10,11 @@ namespace DurableTask.Postgres.Engine;
 /// <summary>Runs activities, each in a scope of its own, and hands their results on.</summary>
 internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 {
+    /// <summary>Offering an activity to other workers costs the hub about as much as running one that is this short.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<long, ClaimedActivity> _held = new();
+    private readonly ConcurrentDictionary<string, TimeSpan> _usualTimes = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = worker.Loggers.CreateLogger("Microsoft.DurableTask.Worker.Activities");
     private readonly Lock _places = new();
@@ -28,22 +32,9 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 
     private int Limit => worker.WorkerOptions.Concurrency.MaximumConcurrentActivityWorkItems;
 
-    /// <summary>Reserves places for activities that are about to be scheduled; returns how many it got.</summary>
-    public int Reserve(int wanted)
-    {
-        if (worker.IsStopping)
-        {
-            return 0;
-        }
-
-        var inline = worker.LiveWorkers > 1 ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
-        lock (_places)
-        {
-            var granted = Math.Clamp(Math.Min(inline - _used, Limit - _used - _asked), 0, wanted);
-            _used += granted;
-            return granted;
-        }
-    }
+    /// <summary>Reserves places for activities that are about to be scheduled; returns the ids of those that got one.</summary>
+    public HashSet<int> Reserve(IEnumerable<ScheduleActivity> scheduled) =>
+        worker.IsStopping ? [] : [.. scheduled.Where(activity => TryReserve(LimitFor(activity.ActivityName))).Select(activity => activity.Id)];
 
     /// <summary>
     /// Keeps places for activities that the queue is asked for; returns how many may be asked for. <see cref="Occupy"/> must follow.
@@ -91,6 +82,26 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 
     public void Dispose() => _stopping.Dispose();
 
+    private int LimitFor(string activity)
+    {
+        var isKnownToBeShort = _usualTimes.TryGetValue(activity, out var time) && time < Short;
+        return worker.LiveWorkers > 1 && !isKnownToBeShort ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
+    }
+
+    private bool TryReserve(int limit)
+    {
+        lock (_places)
+        {
+            if (_used >= limit || _used + _asked >= Limit)
+            {
+                return false;
+            }
+
+            _used++;
+            return true;
+        }
+    }
+
     private async Task RunAsync(ClaimedActivity activity)
     {
         try
@@ -129,7 +140,7 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
             LogStarted(_logger, activity.Name, activity.InstanceId);
             var converter = worker.WorkerOptions.DataConverter;
             var context = new ActivityContext(activity.Name, activity.InstanceId, activity.Version, _stopping.Token);
-            var output = await task.RunAsync(context, converter.Deserialize(activity.Input, task.InputType));
+            var output = await RunAsync(task, context, converter.Deserialize(activity.Input, task.InputType));
             LogCompleted(_logger, activity.Name, activity.InstanceId);
             return new FinishedActivity(activity, EventType.TaskCompleted, converter.Serialize(output));
         }
@@ -143,6 +154,20 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         {
             LogFailed(_logger, error, activity.Name, activity.InstanceId);
             return Fail(activity, TaskFailureDetails.FromException(error));
+        }
+    }
+
+    private async Task<object?> RunAsync(ITaskActivity task, ActivityContext context, object? input)
+    {
+        var begun = worker.Time.GetTimestamp();
+        try
+        {
+            return await task.RunAsync(context, input);
+        }
+        finally
+        {
+            var time = worker.Time.GetElapsedTime(begun);
+            _usualTimes.AddOrUpdate(context.Name, time, (_, usual) => usual + ((time - usual) / 8));
         }
     }
 

@@ -216,8 +216,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
 
     private Step MakeStep(Inputs inputs, Turn? turn, int before, bool isOver)
     {
-        var scheduled = turn?.Actions.OfType<ScheduleActivity>().ToArray() ?? [];
-        var places = services.Activities.Reserve(scheduled.Length);
+        var scheduled = turn?.Actions.OfType<ScheduleActivity>() ?? [];
         return new Step
         {
             Instance = _info,
@@ -227,7 +226,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
             Turn = turn,
             HistoryLength = before,
             NewStatus = turn is null ? null : StatusAfter(turn),
-            InlineActivities = scheduled.Take(places).Select(action => action.Id).ToHashSet(),
+            InlineActivities = services.Activities.Reserve(scheduled),
             KeepsHold = !isOver && !worker.IsStopping && turn?.Outcome is not InstanceEnded && worker.Options.MaximumCachedInstances > 0,
             ResetsAttempts = inputs.Attempts > 0,
             HasMore = inputs.HasMore,

@@ -1,15 +1,18 @@
 namespace DurableTask.Postgres.Store;
 
-/// <summary>Statements that fire timers and take work (README.md, "Claim").</summary>
+/// <summary>
+/// Statements that fire timers and take work (README.md, "Claim"; for their form "Plans"). A due time is compared with
+/// <c>(select clock_timestamp())</c>, which is read once and so can be looked up in the index.
+/// </summary>
 internal static class ClaimSql
 {
     /// <summary>$1 hub.</summary>
     public const string FireTimers =
         """
         with due as materialized (
-            select seq from durable.timers where hub = $1 and due_at <= clock_timestamp()
+            select seq from durable.timers where hub = $1 and due_at <= (select clock_timestamp())
             order by due_at, seq limit 1000 for update skip locked),
-        gone as (delete from durable.timers t using due where t.seq = due.seq returning t.*),
+        gone as (delete from durable.timers where seq = any(array(select seq from due)) returning *),
         sent as (
             insert into durable.messages (id, execution_id, event_type, task_id, name, payload, sent_at)
             select id, execution_id, event_type, task_id, name, payload, due_at from gone order by due_at, seq
@@ -27,12 +30,12 @@ internal static class ClaimSql
         """
         with taken as materialized (
             select id from durable.ready
-            where hub = $1 and due_at <= clock_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
+            where hub = $1 and due_at <= (select clock_timestamp()) and (locked_by is null or locked_by = $2) and id <> all($3)
             order by due_at limit $4 for update skip locked)
         update durable.ready r
         set locked_by = $2, attempts = r.attempts + 1, due_at = 'infinity',
             lock_epoch = case when r.locked_by = $2 then r.lock_epoch else (pg_current_xact_id()::text::bigint % 2147483647)::int end
-        from taken where r.id = taken.id
+        where r.id = any(array(select id from taken))
         returning r.id, r.lock_epoch, r.attempts, r.last_error
         """;
 
@@ -43,7 +46,7 @@ internal static class ClaimSql
             select seq from durable.activities where hub = $1 and locked_by is null
             order by seq limit $3 for update skip locked)
         update durable.activities a set locked_by = $2, attempts = a.attempts + 1
-        from taken where a.seq = taken.seq
+        where a.seq = any(array(select seq from taken))
         returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
         """;
 

@@ -16,6 +16,8 @@ internal sealed class CommitBatch(NpgsqlBatch batch, short hub, Guid worker)
     public void Build(IReadOnlyList<Step> steps, IReadOnlyList<FinishedActivity> results)
     {
         var turns = steps.Where(step => step.Turn is not null).ToArray();
+        batch.Add(PlanSql.ByIndex);
+        _answers.Add(Skip);
         AddFence(steps, turns, results);
         AddConsumption(steps, results);
         AddForgetting(turns);

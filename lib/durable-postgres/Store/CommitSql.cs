@@ -1,6 +1,6 @@
 namespace DurableTask.Postgres.Store;
 
-/// <summary>Statements of a commit, in the order in which they run (README.md, "One step's transaction").</summary>
+/// <summary>Statements of a commit, in the order in which they run (README.md, "One step's transaction"; for their form "Plans").</summary>
 internal static class CommitSql
 {
     /// <summary>SQLSTATE when the hold was lost.</summary>
@@ -19,7 +19,7 @@ internal static class CommitSql
     public const string Fence =
         """
         with locked as materialized (
-            select r.id, r.locked_by, r.lock_epoch, r.due_at from durable.ready r where r.id = any($1) order by r.id for update),
+            select r.id, r.locked_by, r.lock_epoch, r.due_at from durable.ready r where r.id = any($1) order by r.id + 0 for update),
         held as (
             select l.due_at from locked l join unnest($2, $3) as own (id, epoch) on l.id = own.id
             where l.lock_epoch = own.epoch and l.locked_by = $4)
@@ -31,7 +31,8 @@ internal static class CommitSql
     public const string ConsumeMessages =
         """
         with gone as (
-            delete from durable.messages m using unnest($1, $2) as x (id, seq) where m.id = x.id and m.seq = x.seq returning 1)
+            delete from durable.messages m using unnest($1, $2) as x (id, seq)
+            where m.id = any(array[x.id]) and m.seq = any(array[x.seq]) returning 1)
         select durable.require((select count(*) from gone) = cardinality($1), 'DT002')
         """;
 
@@ -47,7 +48,7 @@ internal static class CommitSql
         """
         with done as (
             delete from durable.activities a using unnest($2, $3, $4) as x (seq, event_type, payload)
-            where a.seq = x.seq and a.locked_by = $1
+            where a.seq = any(array[x.seq]) and a.locked_by = $1
             returning a.id, a.execution_id, a.task_id, a.name, x.event_type, x.payload),
         sent as (
             insert into durable.messages (id, execution_id, event_type, task_id, name, payload)
@@ -64,16 +65,17 @@ internal static class CommitSql
     /// <summary>$1 instances that ended or start over. A timer that is being fired is left: its message will be dropped.</summary>
     public const string ForgetTimers =
         """
-        delete from durable.timers where seq in (
-            select seq from durable.timers where id = any($1) and event_type in (0, 11) for update skip locked)
+        delete from durable.timers where seq = any(array(
+            select seq from durable.timers where id = any($1) and event_type in (0, 11) for update skip locked))
         """;
 
     /// <summary>$1 instances, $2 task numbers.</summary>
     public const string CancelTimers =
         """
-        delete from durable.timers where seq in (
-            select t.seq from durable.timers t join unnest($1, $2) as x (id, task_id) on t.id = x.id and t.task_id = x.task_id
-            where t.event_type = 11 for update of t skip locked)
+        delete from durable.timers where seq = any(array(
+            select t.seq from durable.timers t join unnest($1, $2) as x (id, task_id)
+                on t.id = any(array[x.id]) and t.task_id = x.task_id
+            where t.event_type = 11 for update of t skip locked))
         """;
 
     /// <summary>Columns of the history.</summary>
@@ -137,7 +139,7 @@ internal static class CommitSql
             select * from unnest($2, $3, $4, $5, $6, $7, $8, $9) with ordinality
                 as x (target_id, target_instance, execution_id, event_type, task_id, name, payload, detail, ord)),
         targets as (
-            select i.id, w.* from wanted w join durable.instances i on i.id = w.target_id where i.completed_at is null
+            select i.id, w.* from wanted w join durable.instances i on i.id = any(array[w.target_id]) where i.completed_at is null
             union all
             select i.id, w.* from wanted w join durable.instances i on i.hub = $1 and i.instance_id = w.target_instance
             where i.completed_at is null),
@@ -167,7 +169,7 @@ internal static class CommitSql
             parked_reason = null
         from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             as x (id, status, ended, output, failure, has_custom, custom_status, next_execution, next_input, next_version)
-        where i.id = x.id
+        where i.id = any(array[x.id])
         """;
 
     /// <summary>$1 instances that stay held after a claimed turn.</summary>

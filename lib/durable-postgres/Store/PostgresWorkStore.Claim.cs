@@ -13,6 +13,7 @@ internal sealed partial class PostgresWorkStore
         var number = await hub.GetNumberAsync(cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
+        batch.Add(PlanSql.ByIndex);
         batch.Add(ClaimSql.FireTimers).With(number);
         batch.Add(ClaimSql.TakeInstances).With(number).With(request.Worker).With(request.Busy).With(request.Instances);
         batch.Add(ClaimSql.TakeActivities).With(number).With(request.Worker).With(request.Activities);
@@ -25,6 +26,7 @@ internal sealed partial class PostgresWorkStore
         DateTimeOffset? nextTimer;
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
+            await reader.NextResultAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
                 instances.Add(new ClaimedInstance
@@ -93,6 +95,7 @@ internal sealed partial class PostgresWorkStore
         var limit = options.Value.MaximumMessagesPerTurn;
 
         await using var batch = new NpgsqlBatch(connection);
+        batch.Add(PlanSql.ByIndex);
         batch.Add(ClaimSql.Messages).With(byId.Keys.ToArray()).With(limit + 1);
         if (unknown.Length > 0)
         {
@@ -102,6 +105,7 @@ internal sealed partial class PostgresWorkStore
 
         await batch.PrepareAsync(cancellation);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         await ReadMessagesAsync(reader, byId, limit, cancellation);
         if (unknown.Length > 0)
         {
