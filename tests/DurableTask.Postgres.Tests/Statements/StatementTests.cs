@@ -1,0 +1,25 @@
+using DurableTask.Postgres.Tests.Statements.Engines;
+using DurableTask.Postgres.Tests.Support;
+using Microsoft.DurableTask;
+
+namespace DurableTask.Postgres.Tests.Statements;
+
+/// <summary>Base of the tests of the contract.</summary>
+[Collection(StatementsCollection.Name)]
+public abstract class StatementTests(SharedEngines engines)
+{
+    protected SharedEngines Engines => engines;
+
+    /// <summary>Takes the shared engine of a mode for this test.</summary>
+    protected Task<Trial> BeginAsync(EngineMode mode, Action<DurableTaskRegistry> tasks) => Trial.BeginAsync(engines, mode, tasks);
+
+    /// <summary>Starts an engine for this test alone, on a hub of its own, because the test needs other options.</summary>
+    protected Task<EngineHost> StartAloneAsync(
+        EngineMode mode,
+        Action<DurableTaskRegistry>? tasks,
+        Action<DurableTaskPostgresOptions>? configure = null,
+        Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? services = null) =>
+        EngineHost.StartAsync(engines.ConnectionString, _hub, tasks, mode, configure, services);
+
+    private readonly string _hub = Guid.NewGuid().ToString("N");
+}

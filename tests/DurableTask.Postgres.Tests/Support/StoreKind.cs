@@ -1,0 +1,8 @@
+namespace DurableTask.Postgres.Tests.Support;
+
+/// <summary>Where instances live.</summary>
+public enum StoreKind
+{
+    Postgres,
+    Memory,
+}
