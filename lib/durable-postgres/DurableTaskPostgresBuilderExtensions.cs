@@ -38,11 +38,14 @@ public static class DurableTaskPostgresBuilderExtensions
         services.AddSingleton<IValidateOptions<DurableTaskPostgresOptions>, DurableTaskPostgresOptionsValidator>();
         services.AddSingleton<DurableDataSource>();
         services.AddSingleton<Hub>();
+        services.AddSingleton(provider =>
+            new EngineTime(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HubSignals>();
-        services.AddSingleton<HubNotifier>();
-        services.AddSingleton<HubListener>();
+        services.AddSingleton<IHubNotifier, HubNotifier>();
+        services.AddSingleton<IHubListener, HubListener>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<IWorkStore, PostgresWorkStore>();
+        services.AddSingleton<IInstanceStore, PostgresInstanceStore>();
         services.AddHealthChecks().AddCheck<DurableTaskPostgresHealthCheck>(HealthCheckName);
         return services;
     }

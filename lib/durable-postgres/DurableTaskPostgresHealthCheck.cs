@@ -9,7 +9,7 @@ namespace DurableTask.Postgres;
 
 /// <summary>Says what is wrong with the engine: the database does not answer, or this process's worker has lost its lease, or only polls.</summary>
 internal sealed class DurableTaskPostgresHealthCheck(
-    DurableDataSource database, Hub hub, EngineHealth health, HubListener listener, IOptions<DurableTaskPostgresOptions> options, TimeProvider time)
+    DurableDataSource database, Hub hub, EngineHealth health, IHubListener listener, IOptions<DurableTaskPostgresOptions> options, TimeProvider time)
     : IHealthCheck
 {
     private const string Counts =

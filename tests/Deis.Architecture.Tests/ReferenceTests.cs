@@ -19,6 +19,7 @@ public class ReferenceTests
         ["local"] = ["functions", "orchestrations", "platform", "router", "ssh-gateway", "logger", "cli", "lib/"],
         ["lib/functions-host"] = ["lib/compat/"],
         ["lib/durable-postgres"] = ["lib/compat/"],
+        ["lib/durable-postgres/Testing"] = ["lib/durable-postgres", "lib/compat/"],
     };
 
     public static TheoryData<string> Folders => new(Repository.Projects.Keys.Order(StringComparer.Ordinal));

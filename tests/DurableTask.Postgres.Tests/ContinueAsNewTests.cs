@@ -28,8 +28,7 @@ public sealed class ContinueAsNewTests(PostgresFixture postgres) : EngineTests(p
 
         end.ReadOutputAs<int>().ShouldBe(10);
         end.ReadInputAs<int>().ShouldBe(9);
-        (await Database.CountAsync(
-            Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{end.InstanceId}'")).ShouldBeLessThan(10);
+        (await host.HistoryAsync(end.InstanceId)).Count.ShouldBeLessThan(10);
     }
 
     [Theory]

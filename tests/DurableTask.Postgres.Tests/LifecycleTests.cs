@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -52,8 +53,9 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         await StatusAsync(host, id, OrchestrationRuntimeStatus.Suspended);
 
         release.Release();
-        await Eventually.TrueAsync(() => HasEventAsync(id, 5), host.Deadline);
-        (await HasScheduledTwiceAsync(id)).ShouldBeFalse();
+        await Eventually.TrueAsync(
+            async () => (await host.HistoryAsync(id)).Any(played => played.Type == EventType.TaskCompleted), host.Deadline);
+        (await host.HistoryAsync(id)).Count(played => played.Type == EventType.TaskScheduled).ShouldBe(1);
         await host.Client.ResumeInstanceAsync(id, cancellation: host.Deadline);
 
         (await host.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("slowfast");
@@ -143,7 +145,7 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
         ends.ShouldAllBe(end => end.RuntimeStatus == OrchestrationRuntimeStatus.Completed
             ? end.SerializedOutput == "1"
             : end.RuntimeStatus == OrchestrationRuntimeStatus.Terminated && end.SerializedOutput == "\"stopped\"");
-        await Eventually.TrueAsync(async () => await ReadyRowsAsync() == 0, host.Deadline);
+        await Eventually.TrueAsync(async () => (await host.RowsAsync()).Ready == 0, host.Deadline);
     }
 
     [Fact]
@@ -170,17 +172,6 @@ public sealed class LifecycleTests(PostgresFixture postgres) : EngineTests(postg
     private static Task StatusAsync(EngineHost host, string id, OrchestrationRuntimeStatus status) => Eventually.TrueAsync(
         async () => (await host.Client.GetInstanceAsync(id, host.Deadline))!.RuntimeStatus == status, host.Deadline);
 
-    private Task MessagesReadAsync(EngineHost host, string id) => Eventually.TrueAsync(
-        async () => await Database.CountAsync(
-            Postgres, $"durable.messages m join durable.instances i on m.id = i.id where i.instance_id = '{id}'") == 0,
-        host.Deadline);
-
-    private async Task<bool> HasEventAsync(string id, int type) => await Database.CountAsync(
-        Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{id}' and h.event_type = {type}") > 0;
-
-    private async Task<bool> HasScheduledTwiceAsync(string id) => await Database.CountAsync(
-        Postgres, $"durable.history h join durable.instances i on h.id = i.id where i.instance_id = '{id}' and h.event_type = 4") > 1;
-
-    private Task<long> ReadyRowsAsync() => Database.CountAsync(
-        Postgres, $"durable.ready r join durable.hubs h on r.hub = h.hub where h.name = '{Hub}'");
+    private static Task MessagesReadAsync(EngineHost host, string id) =>
+        Eventually.TrueAsync(async () => (await host.RowsAsync(id)).Messages == 0, host.Deadline);
 }

@@ -38,13 +38,14 @@ internal static class ClientSql
         where hub = $1 and instance_id = $2 and completed_at is null
         """;
 
-    /// <summary>Columns of a snapshot; the last three only matter when asked for.</summary>
+    /// <summary>Columns of a snapshot; input, output and custom status only when $2 asks for them.</summary>
     public const string Snapshot =
         """
         select i.instance_id, i.name, i.status, i.created_at,
             greatest(i.updated_at, (select h.ts from durable.history h where h.id = i.id order by h.seq desc limit 1)),
             i.tags::text, i.failure, i.id,
-            case when $2 then i.input end, case when $2 then i.output end, case when $2 then i.custom_status end
+            case when $2 then i.input end, case when $2 then i.output end, case when $2 then i.custom_status end,
+            i.version
         from durable.instances i
         """;
 
@@ -97,15 +98,11 @@ internal static class ClientSql
         select durable.remove_instances(ids) from (select array_agg(id) as ids from doomed) x
         """;
 
-    /// <summary>$1 hub, $2 instance id.</summary>
-    public const string ReadForRestart =
-        "select name, version, input, tags::text from durable.instances where hub = $1 and instance_id = $2";
-
-    /// <summary>$1 hub.</summary>
+    /// <summary>$1 hub, $2 limit.</summary>
     public const string Parked =
         """
         select instance_id, name, parked_reason from durable.instances
-        where hub = $1 and parked_reason is not null order by id limit 1000
+        where hub = $1 and parked_reason is not null order by id limit $2
         """;
 
     /// <summary>$1 hub, $2 instance id.</summary>

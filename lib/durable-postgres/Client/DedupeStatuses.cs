@@ -10,11 +10,11 @@ internal static class DedupeStatuses
 
     /// <summary>Reads the names of a start option; null: a live instance is never replaced.</summary>
     /// <exception cref="ArgumentException">A name is unknown, or the combination makes no sense.</exception>
-    public static short[] Parse(IReadOnlyList<string>? names)
+    public static IReadOnlyList<OrchestrationRuntimeStatus> Parse(IReadOnlyList<string>? names)
     {
         if (names is null)
         {
-            return [.. Live.Select(status => (short)status)];
+            return Live;
         }
 
         var statuses = names.Select(ParseOne).ToArray();
@@ -25,7 +25,7 @@ internal static class DedupeStatuses
                 nameof(names));
         }
 
-        return [.. statuses.Select(status => (short)status)];
+        return statuses;
     }
 
     private static OrchestrationRuntimeStatus ParseOne(string name) =>

@@ -1,7 +1,5 @@
 using DurableTask.Postgres.Replay;
-using DurableTask.Postgres.Store;
 using Microsoft.DurableTask.Client;
-using Npgsql;
 
 namespace DurableTask.Postgres.Client;
 
@@ -14,26 +12,18 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         InstanceIds.Require(instanceId);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        long id;
-        await using (var command = new NpgsqlCommand(ClientSql.FindForPurge, connection).With(number).With(instanceId))
+        if (await store.FindAsync(instanceId, cancellation) is not { } found)
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            if (!await reader.ReadAsync(cancellation))
-            {
-                return new PurgeResult(0, true);
-            }
-
-            id = reader.GetInt64(0);
-            if (!reader.GetBoolean(1))
-            {
-                throw new InvalidOperationException(
-                    $"The orchestration instance '{instanceId}' has not ended. Only ended instances can be purged; terminate it first.");
-            }
+            return new PurgeResult(0, true);
         }
 
-        return new PurgeResult(await RemoveAsync(connection, [id], options?.Recursive == true, cancellation), true);
+        if (!found.HasEnded)
+        {
+            throw new InvalidOperationException(
+                $"The orchestration instance '{instanceId}' has not ended. Only ended instances can be purged; terminate it first.");
+        }
+
+        return new PurgeResult(await store.RemoveAsync([found.Id], options?.Recursive == true, cancellation), true);
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -45,20 +35,18 @@ internal sealed partial class DefaultPostgresDurableTaskClient
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         }
 
-        var number = await hub.GetNumberAsync(cancellation);
-        var begun = time.GetTimestamp();
+        var begun = time.Process.GetTimestamp();
         var total = 0;
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        while (filter.Timeout is null || time.GetElapsedTime(begun) < filter.Timeout)
+        while (filter.Timeout is null || time.Process.GetElapsedTime(begun) < filter.Timeout)
         {
             // Small transactions: one huge delete would hold back everyone's clean-up.
-            var ids = await FindManyAsync(connection, number, filter, cancellation);
+            var ids = await store.FindEndedAsync(filter, PurgeBatch, cancellation);
             if (ids.Length == 0)
             {
                 return new PurgeResult(total, true);
             }
 
-            total += await RemoveAsync(connection, ids, options?.Recursive == true, cancellation);
+            total += await store.RemoveAsync(ids, options?.Recursive == true, cancellation);
         }
 
         return new PurgeResult(total, false);
@@ -67,38 +55,12 @@ internal sealed partial class DefaultPostgresDurableTaskClient
     public override async Task<bool> ReleaseParkedInstanceAsync(string instanceId, CancellationToken cancellation = default)
     {
         InstanceIds.Require(instanceId);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.ReleaseParked, connection).With(number).With(instanceId);
-        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
+        var isReleased = await store.ReleaseParkedAsync(instanceId, cancellation);
+        if (isReleased)
         {
-            return false;
+            WakeForNewWork();
         }
 
-        WakeForNewWork();
-        return true;
-    }
-
-    private static async Task<long[]> FindManyAsync(
-        NpgsqlConnection connection, short number, PurgeInstancesFilter filter, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(ClientSql.FindManyForPurge, connection)
-            .With(number).With(filter.CreatedFrom?.ToUniversalTime()).With(filter.CreatedTo?.ToUniversalTime())
-            .With(Numbers(filter.Statuses)).With(PurgeBatch);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            ids.Add(reader.GetInt64(0));
-        }
-
-        return [.. ids];
-    }
-
-    private static async Task<int> RemoveAsync(
-        NpgsqlConnection connection, long[] ids, bool recursive, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(ClientSql.Remove, connection).With(ids).With(recursive);
-        return (int)(await command.ExecuteScalarAsync(cancellation) as long? ?? 0);
+        return isReleased;
     }
 }

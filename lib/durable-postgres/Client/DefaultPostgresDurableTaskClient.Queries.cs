@@ -1,27 +1,20 @@
 using System.Globalization;
 using DurableTask.Postgres.Replay;
-using DurableTask.Postgres.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Npgsql;
 
 namespace DurableTask.Postgres.Client;
 
 /// <content>Looking at instances and waiting for them.</content>
 internal sealed partial class DefaultPostgresDurableTaskClient
 {
+    private const int MaximumParked = 1000;
+
     public override async Task<OrchestrationMetadata?> GetInstanceAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         InstanceIds.Require(instanceId);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Get, connection).With(number).With(getInputsAndOutputs).With(instanceId);
-        await command.PrepareAsync(cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? SnapshotReader.Read(reader, getInputsAndOutputs ? _options.DataConverter : null)
-            : null;
+        return (await store.GetAsync(instanceId, getInputsAndOutputs, cancellation))?.ToMetadata(Converter(getInputsAndOutputs));
     }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -55,41 +48,16 @@ internal sealed partial class DefaultPostgresDurableTaskClient
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         var (afterTime, afterId) = ReadKey(lastInstanceKey);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.ListIds, connection)
-            .With(number).With(Numbers(runtimeStatus)).With(completedTimeFrom?.ToUniversalTime()).With(completedTimeTo?.ToUniversalTime())
-            .With(afterTime).With(afterId).With(pageSize);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<string>();
-        string? key = null;
-        while (await reader.ReadAsync(cancellation))
-        {
-            ids.Add(reader.GetString(0));
-            key = string.Create(
-                CultureInfo.InvariantCulture, $"{reader.GetFieldValue<DateTimeOffset>(1).UtcTicks}_{reader.GetInt64(2)}");
-        }
-
-        return new Page<string>(ids, ids.Count == pageSize ? key : null);
+        var filter = new EndedFilter([.. runtimeStatus ?? []], completedTimeFrom, completedTimeTo, afterTime, afterId);
+        var page = await store.ListEndedAsync(filter, pageSize, cancellation);
+        var key = page.Count == pageSize
+            ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].CompletedAt.UtcTicks}_{page[^1].Id}")
+            : null;
+        return new Page<string>([.. page.Select(instance => instance.InstanceId)], key);
     }
 
-    public override async Task<IReadOnlyList<ParkedInstance>> GetParkedInstancesAsync(CancellationToken cancellation = default)
-    {
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Parked, connection).With(number);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var parked = new List<ParkedInstance>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            parked.Add(new ParkedInstance(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        }
-
-        return parked;
-    }
-
-    private static short[] Numbers(IEnumerable<OrchestrationRuntimeStatus>? statuses) =>
-        [.. (statuses ?? []).Select(status => (short)status)];
+    public override Task<IReadOnlyList<ParkedInstance>> GetParkedInstancesAsync(CancellationToken cancellation = default) =>
+        store.ListParkedAsync(MaximumParked, cancellation);
 
     private static (DateTimeOffset? Time, long Id) ReadKey(string? key)
     {
@@ -107,6 +75,8 @@ internal sealed partial class DefaultPostgresDurableTaskClient
                 : throw new ArgumentException("The key is not one that an earlier page returned.", nameof(key));
     }
 
+    private DataConverter? Converter(bool withPayloads) => withPayloads ? _options.DataConverter : null;
+
     private async Task<Page<OrchestrationMetadata>> ReadPageAsync(
         OrchestrationQuery query, string? token, int size, CancellationToken cancellation)
     {
@@ -116,23 +86,10 @@ internal sealed partial class DefaultPostgresDurableTaskClient
             throw new ArgumentException("The continuation token is not one that an earlier page returned.", nameof(query));
         }
 
-        // The hub is prepared even when the query names others.
-        await hub.GetNumberAsync(cancellation);
-        var hubs = query.TaskHubNames?.ToArray() is { Length: > 0 } named ? named : [hub.Name];
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Query, connection)
-            .With(hubs).With(query.FetchInputsAndOutputs)
-            .With(query.CreatedFrom?.ToUniversalTime()).With(query.CreatedTo?.ToUniversalTime())
-            .With(Numbers(query.Statuses)).With(query.InstanceIdPrefix ?? string.Empty).With(after).With(size);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var page = new List<OrchestrationMetadata>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            page.Add(SnapshotReader.Read(reader, query.FetchInputsAndOutputs ? _options.DataConverter : null));
-            after = SnapshotReader.ReadId(reader);
-        }
-
-        return new Page<OrchestrationMetadata>(page, page.Count == size ? after.ToString(CultureInfo.InvariantCulture) : null);
+        var page = await store.QueryAsync(query, after, size, cancellation);
+        return new Page<OrchestrationMetadata>(
+            [.. page.Select(instance => instance.ToMetadata(Converter(query.FetchInputsAndOutputs)))],
+            page.Count == size ? page[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
@@ -140,13 +97,12 @@ internal sealed partial class DefaultPostgresDurableTaskClient
     {
         InstanceIds.Require(instanceId);
         listener.Start();
-        var number = await hub.GetNumberAsync(cancellation);
         using var watch = signals.WatchInstance(instanceId);
         while (true)
         {
             // Taken before the look, so that a change between the look and the wait is not missed.
             var change = watch.NextChange;
-            var status = await ReadStatusAsync(number, instanceId, cancellation)
+            var status = await store.GetStatusAsync(instanceId, cancellation)
                 ?? throw new InvalidOperationException($"Orchestration with instanceId '{instanceId}' does not exist.");
             if (isReached(status) && await GetInstanceAsync(instanceId, getInputsAndOutputs, cancellation) is { } instance
                 && isReached(instance.RuntimeStatus))
@@ -156,17 +112,9 @@ internal sealed partial class DefaultPostgresDurableTaskClient
 
             var poll = listener.IsUp ? engineOptions.Value.PollInterval : engineOptions.Value.PollIntervalWithoutListener;
             using var expiry = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(change, Task.Delay(poll, time, expiry.Token));
+            await Task.WhenAny(change, Task.Delay(poll, time.Process, expiry.Token));
             await expiry.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
         }
-    }
-
-    private async Task<OrchestrationRuntimeStatus?> ReadStatusAsync(short number, string instanceId, CancellationToken cancellation)
-    {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Status, connection).With(number).With(instanceId);
-        await command.PrepareAsync(cancellation);
-        return await command.ExecuteScalarAsync(cancellation) is short status ? (OrchestrationRuntimeStatus)status : null;
     }
 }

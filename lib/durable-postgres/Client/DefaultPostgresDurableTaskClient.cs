@@ -1,7 +1,6 @@
-using System.Text.Json;
+using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
-using DurableTask.Postgres.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -9,17 +8,16 @@ using Npgsql;
 
 namespace DurableTask.Postgres.Client;
 
-/// <summary>The client's starts and messages.</summary>
+/// <summary>The client's starts and messages. What it stores and where is up to the <see cref="IInstanceStore"/>.</summary>
 internal sealed partial class DefaultPostgresDurableTaskClient(
     string name,
-    DurableDataSource database,
-    Hub hub,
+    IInstanceStore store,
     HubSignals signals,
-    HubNotifier notifier,
-    HubListener listener,
+    IHubNotifier notifier,
+    IHubListener listener,
     IOptions<DurableTaskPostgresOptions> engineOptions,
     IOptionsMonitor<DurableTaskClientOptions> clientOptions,
-    TimeProvider time)
+    EngineTime time)
     : PostgresDurableTaskClient(name)
 {
     private readonly DurableTaskClientOptions _options = clientOptions.Get(name);
@@ -30,11 +28,10 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         StartOrchestrationOptions? options = null,
         CancellationToken cancellation = default)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        var id = await CreateAsync(
-            connection, null, orchestratorName, _options.DataConverter.Serialize(input), options, cancellation);
+        var instance = Describe(orchestratorName, _options.DataConverter.Serialize(input), options);
+        RequireCreated(instance, await store.CreateAsync(instance, cancellation));
         WakeForNewWork();
-        return id;
+        return instance.InstanceId;
     }
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -44,11 +41,11 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         StartOrchestrationOptions? options = null,
         CancellationToken cancellation = default)
     {
-        var connection = ConnectionOf(transaction);
-        var id = await CreateAsync(
-            connection, transaction, orchestratorName, _options.DataConverter.Serialize(input), options, cancellation);
-        await NotifyInAsync(connection, transaction, cancellation);
-        return id;
+        ArgumentNullException.ThrowIfNull(transaction);
+        var instance = Describe(orchestratorName, _options.DataConverter.Serialize(input), options);
+        RequireCreated(instance, await Transactional.CreateAsync(transaction, instance, cancellation));
+        await Transactional.NotifyAsync(transaction, cancellation);
+        return instance.InstanceId;
     }
 
     public override async Task<bool> RaiseEventAsync(
@@ -58,14 +55,12 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         object? eventPayload = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(transaction);
         InstanceIds.Require(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        var connection = ConnectionOf(transaction);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.SendInTransaction, connection, transaction)
-            .With(number).With(instanceId).With(eventName).With(_options.DataConverter.Serialize(eventPayload));
-        var isSent = await command.ExecuteNonQueryAsync(cancellation) > 0;
-        await NotifyInAsync(connection, transaction, cancellation);
+        var payload = _options.DataConverter.Serialize(eventPayload);
+        var isSent = await Transactional.RaiseEventAsync(transaction, instanceId, eventName, payload, cancellation);
+        await Transactional.NotifyAsync(transaction, cancellation);
         return isSent;
     }
 
@@ -77,55 +72,39 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return SendAsync(
-            instanceId, EventType.EventRaised, eventName, _options.DataConverter.Serialize(eventPayload), null, cancellation);
+        var payload = _options.DataConverter.Serialize(eventPayload);
+        return SendAsync(new OutsideMessage(instanceId, EventType.EventRaised, eventName, payload, null), cancellation);
     }
 
     public override Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        SendAsync(
-            instanceId,
-            EventType.ExecutionTerminated,
-            null,
-            _options.DataConverter.Serialize(options?.Output),
-            options?.Recursive == true ? TerminateDetail.Recursive : null,
-            cancellation);
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var output = _options.DataConverter.Serialize(options?.Output);
+        var detail = options?.Recursive == true ? TerminateDetail.Recursive : null;
+        return SendAsync(new OutsideMessage(instanceId, EventType.ExecutionTerminated, null, output, detail), cancellation);
+    }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, EventType.ExecutionSuspended, null, reason, null, cancellation);
+        SendAsync(new OutsideMessage(instanceId, EventType.ExecutionSuspended, null, reason, null), cancellation);
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, EventType.ExecutionResumed, null, reason, null, cancellation);
+        SendAsync(new OutsideMessage(instanceId, EventType.ExecutionResumed, null, reason, null), cancellation);
 
     public override async Task<string> RestartAsync(
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
     {
         InstanceIds.Require(instanceId);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        string orchestrator;
-        string? input;
-        StartOrchestrationOptions options;
-        await using (var command = new NpgsqlCommand(ClientSql.ReadForRestart, connection).With(number).With(instanceId))
+        var former = await store.GetAsync(instanceId, withPayloads: true, cancellation)
+            ?? throw new ArgumentException($"There is no orchestration instance '{instanceId}' to restart.", nameof(instanceId));
+        var options = new StartOrchestrationOptions(restartWithNewInstanceId ? null : instanceId)
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            if (!await reader.ReadAsync(cancellation))
-            {
-                throw new ArgumentException($"There is no orchestration instance '{instanceId}' to restart.", nameof(instanceId));
-            }
-
-            orchestrator = reader.GetString(0);
-            input = reader.TextOrNull(2);
-            options = new StartOrchestrationOptions(restartWithNewInstanceId ? null : instanceId)
-            {
-                Version = reader.GetString(1),
-                Tags = reader.IsDBNull(3) ? new Dictionary<string, string>() : SnapshotReader.ReadTags(reader.GetString(3)),
-            };
-        }
-
-        var id = await CreateAsync(connection, null, orchestrator, input, options, cancellation);
+            Version = former.Version,
+            Tags = former.Tags,
+        };
+        var instance = Describe(former.Name, former.Input, options);
+        RequireCreated(instance, await store.CreateAsync(instance, cancellation));
         WakeForNewWork();
-        return id;
+        return instance.InstanceId;
     }
 
     public override Task WakeAsync(CancellationToken cancellation = default)
@@ -137,19 +116,20 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static NpgsqlConnection ConnectionOf(NpgsqlTransaction transaction)
+    private static void RequireCreated(NewInstance wanted, OrchestrationRuntimeStatus? existing)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
-        return transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
+        if (existing is { } status)
+        {
+            throw new OrchestrationAlreadyExistsException(
+                $"An orchestration instance '{wanted.InstanceId}' exists and is {status}. "
+                + "Choose another id, or wait until it has ended, or terminate it.");
+        }
     }
 
-    private async Task<string> CreateAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction? transaction,
-        TaskName orchestrator,
-        string? input,
-        StartOrchestrationOptions? options,
-        CancellationToken cancellation)
+    private ITransactionalInstanceStore Transactional => store as ITransactionalInstanceStore
+        ?? throw new NotSupportedException("The instances are not kept in PostgreSQL, so they cannot take part in its transactions.");
+
+    private NewInstance Describe(TaskName orchestrator, string? input, StartOrchestrationOptions? options)
     {
         if (orchestrator.Name.Length == 0)
         {
@@ -158,56 +138,30 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
 
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         InstanceIds.Require(id);
-        var refuse = DedupeStatuses.Parse(options?.DedupeStatuses);
-        var version = options?.Version is { } wanted ? wanted.Version : _options.DefaultVersion;
-        var tags = options is { Tags.Count: > 0 } ? JsonSerializer.Serialize(options.Tags) : null;
-        var number = await hub.GetNumberAsync(cancellation);
-
-        await using var command = new NpgsqlCommand(ClientSql.Create, connection, transaction)
-            .With(number).With(id).With(Guid.NewGuid()).With(orchestrator.Name).With(version).With(input).With(tags)
-            .With(options?.StartAt?.ToUniversalTime()).With(refuse);
-        await command.PrepareAsync(cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return reader.IsDBNull(0)
-            ? throw new OrchestrationAlreadyExistsException(
-                $"An orchestration instance '{id}' exists and is {(OrchestrationRuntimeStatus)reader.GetInt16(1)}. "
-                + "Choose another id, or wait until it has ended, or terminate it.")
-            : id;
+        return new NewInstance(
+            id,
+            orchestrator.Name,
+            options?.Version is { } wanted ? wanted.Version : _options.DefaultVersion,
+            input,
+            options?.Tags ?? new Dictionary<string, string>(),
+            options?.StartAt,
+            DedupeStatuses.Parse(options?.DedupeStatuses));
     }
 
-    private async Task NotifyInAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+    private async Task<bool> SendAsync(OutsideMessage message, CancellationToken cancellation)
     {
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Notify, connection, transaction)
-            .With(HubNotice.Channel(number)).With(HubNotice.WorkOnly);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task<bool> SendAsync(
-        string instanceId, EventType type, string? eventName, string? payload, string? detail, CancellationToken cancellation)
-    {
-        InstanceIds.Require(instanceId);
-        var number = await hub.GetNumberAsync(cancellation);
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Send, connection)
-            .With(number).With(instanceId).With((short)type).With(eventName).With(payload).With(detail);
-        await command.PrepareAsync(cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var isSent = reader.GetInt64(0) > 0;
-        var holder = reader.IsDBNull(2) ? (Guid?)null : reader.GetGuid(2);
-        var isSurelyOurs = reader.GetInt64(1) > 0 && (holder is null || holder == signals.WaitingWorker);
-        if (isSent && isSurelyOurs)
+        InstanceIds.Require(message.InstanceId);
+        var receipt = await store.SendAsync(message, cancellation);
+        if (receipt.MadeDue && (receipt.Holder is null || receipt.Holder == signals.WaitingWorker))
         {
             WakeForNewWork();
         }
-        else if (isSent)
+        else if (receipt.IsSent)
         {
             notifier.Work();
         }
 
-        return isSent;
+        return receipt.IsSent;
     }
 
     private void WakeForNewWork()

@@ -49,15 +49,11 @@ internal sealed class Admission
 
     /// <summary>True when an activity that this worker schedules may also be kept by it.</summary>
     public bool Keeps(string activity, string version) =>
-        (_activities is null || _activities.Any(pattern => Matches(pattern, activity, version)))
+        _filter?.TakesActivity(activity, version) != false
         && JudgeVersion(version, "activity").Kind != VerdictKind.Reject;
 
     private static IEnumerable<TaskPattern> Patterns(string name, IReadOnlyList<string> versions) =>
         versions.Count == 0 ? [new TaskPattern(name, null)] : versions.Select(version => new TaskPattern(name, version));
-
-    private static bool Matches(TaskPattern pattern, string name, string version) =>
-        string.Equals(pattern.Name, name, StringComparison.OrdinalIgnoreCase)
-        && (pattern.Version is null || string.Equals(pattern.Version, version, StringComparison.OrdinalIgnoreCase));
 
     private Verdict JudgeVersion(string version, string kind)
     {

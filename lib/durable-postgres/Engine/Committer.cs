@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace DurableTask.Postgres.Engine;
 
@@ -12,6 +11,8 @@ namespace DurableTask.Postgres.Engine;
 /// </summary>
 internal sealed partial class Committer(WorkerContext worker, Action<long> activityStored)
 {
+    private const int MaximumAttempts = 4;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>();
@@ -99,32 +100,26 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
             {
                 return (CommitOutcome.Refused, error.Message);
             }
-            catch (PostgresException error) when (error.SqlState
-                is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < 4)
+            catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                LogConflict(_logger, error.SqlState, attempt);
-            }
-            catch (PostgresException error) when (!IsOutage(error))
-            {
-                return (CommitOutcome.Failed, error.MessageText);
-            }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException
-                || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
-            {
-                LogOutage(_logger, error.Message, batch.Count);
-                return (CommitOutcome.Unknown, error.Message);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogBroken(_logger, error);
-                return (CommitOutcome.Failed, error.Message);
+                var (fault, reason) = worker.Store.Judge(error);
+                switch (fault)
+                {
+                    case StoreFault.Conflict when attempt < MaximumAttempts:
+                        LogConflict(_logger, reason, attempt);
+                        break;
+                    case StoreFault.Conflict or StoreFault.Rejected:
+                        return (CommitOutcome.Failed, reason);
+                    case StoreFault.Outage:
+                        LogOutage(_logger, reason, batch.Count);
+                        return (CommitOutcome.Unknown, reason);
+                    default:
+                        LogBroken(_logger, error);
+                        return (CommitOutcome.Failed, reason);
+                }
             }
         }
     }
-
-    /// <summary>Classes 08, 53, 57, 58 and XX: the server is going, overloaded or broken; the statements are not to blame.</summary>
-    private static bool IsOutage(PostgresException error) =>
-        error.SqlState[..2] is "08" or "53" or "57" or "58" or "XX" or "25" || error.SqlState == PostgresErrorCodes.LockNotAvailable;
 
     private void Report(StepItem[] steps, FinishedActivity[] results, CommitResult stored)
     {
@@ -186,8 +181,8 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
 
     private sealed record ResultItem(FinishedActivity Result, TimeSpan Pause) : Item;
 
-    [LoggerMessage(630, LogLevel.Debug, "A commit met a conflict ({SqlState}), attempt {Attempt}.")]
-    private static partial void LogConflict(ILogger logger, string sqlState, int attempt);
+    [LoggerMessage(630, LogLevel.Debug, "A commit met a conflict, attempt {Attempt}: {Reason}")]
+    private static partial void LogConflict(ILogger logger, string reason, int attempt);
 
     [LoggerMessage(631, LogLevel.Warning, "The database did not answer a commit of {Count} steps: {Reason}. They are taken up again from what is stored.")]
     private static partial void LogOutage(ILogger logger, string reason, int count);

@@ -15,15 +15,15 @@ internal sealed partial class PostgresDurableTaskWorker(
     IDurableTaskFactory factory,
     IWorkStore store,
     HubSignals signals,
-    HubNotifier notifier,
-    HubListener listener,
+    IHubNotifier notifier,
+    IHubListener listener,
     EngineHealth health,
     IOptions<DurableTaskPostgresOptions> options,
     IOptionsMonitor<DurableTaskWorkerOptions> workerOptions,
     IOptionsMonitor<DurableTaskWorkerWorkItemFilters> workItemFilters,
     ILoggerFactory loggers,
     IServiceProvider services,
-    TimeProvider time)
+    EngineTime time)
     : DurableTaskWorker(name, factory)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -73,8 +73,8 @@ internal sealed partial class PostgresDurableTaskWorker(
             Services = services,
             Signals = signals,
             Notifier = notifier,
-            Clock = new DatabaseClock(time),
-            Time = time,
+            Clock = new DatabaseClock(time.Store),
+            Time = time.Process,
             Loggers = loggers,
             Replay = new ReplaySettings(own.DataConverter, own.Versioning?.DefaultVersion ?? string.Empty, loggers, properties),
         };
@@ -102,7 +102,7 @@ internal sealed partial class PostgresDurableTaskWorker(
                 LogNotReady(_logger, error.Message, pause);
             }
 
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time.Process, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }

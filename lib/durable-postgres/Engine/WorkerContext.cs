@@ -41,13 +41,13 @@ internal sealed class WorkerContext
     /// <summary>Wake-ups within the process.</summary>
     public required HubSignals Signals { get; init; }
 
-    /// <summary>Wake-ups of other processes.</summary>
-    public required HubNotifier Notifier { get; init; }
+    /// <summary>Wake-ups of everyone.</summary>
+    public required IHubNotifier Notifier { get; init; }
 
-    /// <summary>The database's clock.</summary>
+    /// <summary>The store's clock.</summary>
     public required DatabaseClock Clock { get; init; }
 
-    /// <summary>The local clock.</summary>
+    /// <summary>The process's clock.</summary>
     public required TimeProvider Time { get; init; }
 
     /// <summary>Makes loggers.</summary>

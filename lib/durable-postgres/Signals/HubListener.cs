@@ -6,7 +6,7 @@ namespace DurableTask.Postgres.Signals;
 
 /// <summary>Hears what other processes say about the hub. It reconnects by itself; while it is down, everyone polls more often.</summary>
 internal sealed partial class HubListener(
-    DurableDataSource database, Hub hub, HubSignals signals, TimeProvider time, ILogger<HubListener> logger) : IAsyncDisposable
+    DurableDataSource database, Hub hub, HubSignals signals, TimeProvider time, ILogger<HubListener> logger) : IHubListener, IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -15,10 +15,8 @@ internal sealed partial class HubListener(
     private readonly CancellationTokenSource _stop = new();
     private Task? _listening;
 
-    /// <summary>True while notices arrive.</summary>
     public bool IsUp { get; private set; }
 
-    /// <summary>Begins to listen, if nobody did.</summary>
     public void Start()
     {
         lock (_gate)

@@ -9,7 +9,7 @@ namespace DurableTask.Postgres.Signals;
 /// would make their commits queue up behind each other. Notices are hints; a lost one costs one poll period.
 /// </summary>
 internal sealed partial class HubNotifier(
-    DurableDataSource database, Hub hub, HubSignals signals, TimeProvider time, ILogger<HubNotifier> logger) : IAsyncDisposable
+    DurableDataSource database, Hub hub, HubSignals signals, TimeProvider time, ILogger<HubNotifier> logger) : IHubNotifier, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -20,7 +20,6 @@ internal sealed partial class HubNotifier(
     private bool _hasWork;
     private bool _isSending;
 
-    /// <summary>There is work that no worker of this process is sure to take.</summary>
     public void Work()
     {
         signals.Work.Set();
@@ -31,7 +30,6 @@ internal sealed partial class HubNotifier(
         }
     }
 
-    /// <summary>An instance has started or ended.</summary>
     public void InstanceChanged(string instanceId)
     {
         signals.InstanceChanged(instanceId);

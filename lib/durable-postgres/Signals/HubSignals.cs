@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using DurableTask.Postgres.Engine;
 
 namespace DurableTask.Postgres.Signals;
 
 /// <summary>What the parts of one process tell each other about the hub: there is work; an instance has changed.</summary>
-internal sealed class HubSignals(TimeProvider time)
+internal sealed class HubSignals(EngineTime time)
 {
     private volatile object? _waitingWorker;
     private readonly ConcurrentDictionary<string, Watch> _watches = new(StringComparer.Ordinal);
 
     /// <summary>Raised when the queues may hold something new.</summary>
-    public AsyncSignal Work { get; } = new(time);
+    public AsyncSignal Work { get; } = new(time.Process);
 
     /// <summary>A worker of this process that waits for work, so that new work need not be told to other processes; null: none.</summary>
     public Guid? WaitingWorker

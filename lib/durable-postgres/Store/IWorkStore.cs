@@ -20,6 +20,9 @@ internal interface IWorkStore
     Task<CommitResult> CommitAsync(
         Guid worker, IReadOnlyList<Step> steps, IReadOnlyList<FinishedActivity> results, CancellationToken cancellation);
 
+    /// <summary>Says what an error of <see cref="CommitAsync"/> means, other than <see cref="StepRefusedException"/>.</summary>
+    StoreVerdict Judge(Exception error);
+
     /// <summary>Gives up idle holds.</summary>
     Task ReleaseAsync(Guid worker, IReadOnlyList<(long Id, int Epoch)> holds, CancellationToken cancellation);
 

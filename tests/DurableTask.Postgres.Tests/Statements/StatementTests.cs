@@ -1,6 +1,8 @@
 using DurableTask.Postgres.Tests.Statements.Engines;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableTask.Postgres.Tests.Statements;
 
@@ -8,18 +10,17 @@ namespace DurableTask.Postgres.Tests.Statements;
 [Collection(StatementsCollection.Name)]
 public abstract class StatementTests(SharedEngines engines)
 {
-    protected SharedEngines Engines => engines;
+    private readonly string _hub = Guid.NewGuid().ToString("N");
+    private readonly InMemoryOrchestrationService _memory = new();
 
     /// <summary>Takes the shared engine of a mode for this test.</summary>
     protected Task<Trial> BeginAsync(EngineMode mode, Action<DurableTaskRegistry> tasks) => Trial.BeginAsync(engines, mode, tasks);
 
-    /// <summary>Starts an engine for this test alone, on a hub of its own, because the test needs other options.</summary>
+    /// <summary>Starts an engine for this test alone, because the test needs other options. Several of one test share a hub.</summary>
     protected Task<EngineHost> StartAloneAsync(
         EngineMode mode,
         Action<DurableTaskRegistry>? tasks,
         Action<DurableTaskPostgresOptions>? configure = null,
-        Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? services = null) =>
-        EngineHost.StartAsync(engines.ConnectionString, _hub, tasks, mode, configure, services);
-
-    private readonly string _hub = Guid.NewGuid().ToString("N");
+        Action<IServiceCollection>? services = null) =>
+        EngineHost.StartAsync(engines.ConnectionString, _hub, tasks, mode, configure, services, _memory);
 }

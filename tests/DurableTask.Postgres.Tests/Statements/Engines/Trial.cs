@@ -113,10 +113,10 @@ public sealed class Trial : IAsyncDisposable
 
     /// <summary>The history of the current execution, as stored.</summary>
     internal Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id) =>
-        StoredHistory.ReadAsync(_engine.ConnectionString, _engine.Hub, id, Deadline);
+        _engine.Host.HistoryAsync(id, Deadline);
 
     /// <summary>How many timers of the instance are stored.</summary>
-    public Task<long> TimersAsync(string id) => StoredHistory.CountTimersAsync(_engine.ConnectionString, _engine.Hub, id, Deadline);
+    public async Task<long> TimersAsync(string id) => (await _engine.Host.RowsAsync(id, Deadline)).Timers;
 
     /// <summary>Exchanges the tasks, as a new release of the application would; what ran before goes on from its history.</summary>
     public async Task DeployAsync(Action<DurableTaskRegistry> tasks)

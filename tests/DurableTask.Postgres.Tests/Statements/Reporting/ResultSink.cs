@@ -47,7 +47,7 @@ public sealed class ResultSink(IMessageSink next) : LongLivedMarshalByRefObject,
     {
         if (test.TestMethodArguments?.OfType<EngineMode>().FirstOrDefault() is { } mode)
         {
-            return [mode.Store];
+            return [mode.InMemory ? StoreKind.Memory : StoreKind.Postgres];
         }
 
         return test.TestMethod.TestClass.TestCollection.CollectionDefinition is null ? Enum.GetValues<StoreKind>() : [StoreKind.Postgres];

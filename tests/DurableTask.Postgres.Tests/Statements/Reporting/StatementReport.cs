@@ -1,5 +1,4 @@
 using System.Text;
-using DurableTask.Postgres.Tests.Support;
 
 namespace DurableTask.Postgres.Tests.Statements.Reporting;
 

@@ -1,4 +1,3 @@
-using DurableTask.Postgres.Tests.Support;
 
 namespace DurableTask.Postgres.Tests.Statements.Reporting;
 

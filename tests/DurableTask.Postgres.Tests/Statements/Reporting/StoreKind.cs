@@ -1,4 +1,4 @@
-namespace DurableTask.Postgres.Tests.Support;
+namespace DurableTask.Postgres.Tests.Statements.Reporting;
 
 /// <summary>Where instances live.</summary>
 public enum StoreKind

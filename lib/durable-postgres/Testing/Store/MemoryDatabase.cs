@@ -1,0 +1,73 @@
+using DurableTask.Postgres.Store;
+
+namespace DurableTask.Postgres.Testing.Store;
+
+/// <summary>
+/// What the database is to the engine, in the memory of one process: all hubs, and one lock in the place of transactions. It outlives the
+/// workers that use it, so a test can stop one and start another.
+/// </summary>
+/// <param name="time">The clock of everything that is stored.</param>
+internal sealed class MemoryDatabase(TimeProvider time)
+{
+    private readonly Dictionary<string, HubTables> _hubs = new(StringComparer.Ordinal);
+    private long _lastNumber;
+
+    /// <summary>Held during every transaction.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The clock of everything that is stored.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The time, as precise as PostgreSQL keeps it.</summary>
+    public DateTimeOffset Now => StoredTime.RoundDown(time.GetUtcNow());
+
+    /// <summary>All hubs; only under the lock.</summary>
+    public IEnumerable<HubTables> Hubs => _hubs.Values;
+
+    /// <summary>A new number for a row; only under the lock.</summary>
+    public long NextNumber() => ++_lastNumber;
+
+    /// <summary>A transaction: nobody else is in the tables meanwhile.</summary>
+    public Task<T> RunAsync<T>(Func<T> transaction, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellation);
+        }
+
+        try
+        {
+            lock (Gate)
+            {
+                return Task.FromResult(transaction());
+            }
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Action transaction, CancellationToken cancellation) => RunAsync(
+        () =>
+        {
+            transaction();
+            return true;
+        },
+        cancellation);
+
+    /// <summary>A hub, made at its first use.</summary>
+    public HubTables Hub(string name)
+    {
+        lock (Gate)
+        {
+            if (!_hubs.TryGetValue(name, out var hub))
+            {
+                _hubs.Add(name, hub = new HubTables(this, name));
+            }
+
+            return hub;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Store;
+
+namespace DurableTask.Postgres.Testing.Store;
+
+/// <content>Taking work.</content>
+internal sealed partial class MemoryWorkStore
+{
+    public Task<Claim> ClaimAsync(ClaimRequest request, CancellationToken cancellation) => database.RunAsync(
+        () =>
+        {
+            FireTimers();
+            var instances = TakeInstances(request);
+            var activities = TakeActivities(request);
+            return new Claim(database.Now, Hub.Timers.Min?.DueAt, instances, activities);
+        },
+        cancellation);
+
+    private void FireTimers()
+    {
+        while (Hub.Timers.Min is { } timer && timer.DueAt <= database.Now)
+        {
+            Hub.Timers.Remove(timer);
+            timer.Instance.Timers.Remove(timer);
+            Hub.Send(timer.Instance, timer.ExecutionId, new HistoryEvent(timer.Type, timer.DueAt, timer.TaskId));
+        }
+    }
+
+    private List<ClaimedInstance> TakeInstances(ClaimRequest request)
+    {
+        var now = database.Now;
+        var taken = Hub.Instances.Values
+            .Where(row => row.Ready is { } ready && ready.DueAt <= now && (ready.LockedBy is null || ready.LockedBy == request.Worker)
+                && !request.Skipped.Contains(row.Id) && request.Filter?.TakesOrchestration(row.Name, row.Version) != false)
+            .OrderBy(row => row.Ready!.DueAt)
+            .Take(request.Instances);
+        return [.. taken.ToArray().Select(row => Take(row, row.Ready!, request))];
+    }
+
+    private ClaimedInstance Take(InstanceRow row, ReadyRow ready, ClaimRequest request)
+    {
+        if (ready.LockedBy != request.Worker)
+        {
+            ready.Epoch++;
+        }
+
+        ready.LockedBy = request.Worker;
+        ready.Attempts++;
+        ready.SetIdle();
+        var limit = options.Value.MaximumMessagesPerTurn;
+        var claimed = new ClaimedInstance
+        {
+            Id = row.Id,
+            Epoch = ready.Epoch,
+            Attempts = ready.Attempts,
+            LastError = ready.LastError,
+            HasMore = row.Messages.Count > limit,
+            IsKnown = request.IsCurrent(row.Id, ready.Epoch),
+        };
+        claimed.Messages.AddRange(row.Messages.Values
+            .OrderBy(message => message.Event.Type != EventType.ExecutionStarted)
+            .ThenBy(message => message.ExecutionId is null)
+            .ThenBy(message => message.Seq)
+            .Take(limit)
+            .Select(message => new Message(message.Seq, message.ExecutionId, message.Event)));
+        claimed.Loaded = claimed.IsKnown ? null : new LoadedInstance(row.ToInfo(), row.Status, [.. row.History]);
+        return claimed;
+    }
+
+    private List<ClaimedActivity> TakeActivities(ClaimRequest request)
+    {
+        var taken = new List<ClaimedActivity>();
+        var free = Hub.Activities.Values.Where(row =>
+            row.LockedBy is null && request.Filter?.TakesActivity(row.Activity.Name, row.Activity.Version) != false);
+        foreach (var row in free.Take(request.Activities))
+        {
+            row.LockedBy = request.Worker;
+            row.Attempts++;
+            taken.Add(row.Activity with { Attempts = row.Attempts });
+        }
+
+        return taken;
+    }
+}
