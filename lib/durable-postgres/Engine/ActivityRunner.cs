@@ -127,6 +127,11 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
                 $"The activity '{activity.Name}' was begun {activity.Attempts - 1} times and each time its worker died before it ended."));
         }
 
+        if (worker.Admission.JudgeActivity(activity.Version).Failure is { } mismatch)
+        {
+            return Fail(activity, mismatch);
+        }
+
         try
         {
             await using var scope = worker.Services.CreateAsyncScope();
@@ -153,7 +158,7 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         catch (Exception error)
         {
             LogFailed(_logger, error, activity.Name, activity.InstanceId);
-            return Fail(activity, TaskFailureDetails.FromException(error));
+            return Fail(activity, FailureText.Describe(error, worker.Replay.Properties));
         }
     }
 

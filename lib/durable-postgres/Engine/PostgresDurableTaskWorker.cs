@@ -3,6 +3,7 @@ using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal sealed partial class PostgresDurableTaskWorker(
     EngineHealth health,
     IOptions<DurableTaskPostgresOptions> options,
     IOptionsMonitor<DurableTaskWorkerOptions> workerOptions,
+    IOptionsMonitor<DurableTaskWorkerWorkItemFilters> workItemFilters,
     ILoggerFactory loggers,
     IServiceProvider services,
     EngineTime time)
@@ -29,12 +31,15 @@ internal sealed partial class PostgresDurableTaskWorker(
 
     private readonly ILogger _logger = loggers.CreateLogger<PostgresDurableTaskWorker>();
 
+    // Read here, so that filters for unknown tasks stop the host instead of a worker in the background.
+    private readonly DurableTaskWorkerWorkItemFilters _filters = workItemFilters.Get(name);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The rest of the host starts meanwhile.
         await Task.Yield();
-        var worker = CreateContext();
+        var worker = CreateContext(stoppingToken);
         var heartbeat = new Heartbeat(worker, health);
         if (!await TryBeginAsync(heartbeat, stoppingToken))
         {
@@ -52,9 +57,10 @@ internal sealed partial class PostgresDurableTaskWorker(
         LogStopped(_logger, worker.Identity.Id);
     }
 
-    private WorkerContext CreateContext()
+    private WorkerContext CreateContext(CancellationToken stopping)
     {
         var own = workerOptions.Get(Name);
+        var properties = services.GetService<IExceptionPropertiesProvider>();
         return new WorkerContext
         {
             Identity = ProcessIdentity.Create(),
@@ -62,13 +68,15 @@ internal sealed partial class PostgresDurableTaskWorker(
             Options = options.Value,
             WorkerOptions = own,
             Factory = (IVersionedTaskFactory)Factory,
+            Admission = new Admission(own.Versioning, own.OrchestrationFilter ?? services.GetService<IOrchestrationFilter>(), _filters),
+            Stopping = stopping,
             Services = services,
             Signals = signals,
             Notifier = notifier,
             Clock = new DatabaseClock(time.Store),
             Time = time.Process,
             Loggers = loggers,
-            Replay = new ReplaySettings(own.DataConverter, own.Versioning.DefaultVersion, loggers),
+            Replay = new ReplaySettings(own.DataConverter, own.Versioning?.DefaultVersion ?? string.Empty, loggers, properties),
         };
     }
 

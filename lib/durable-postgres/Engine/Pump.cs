@@ -87,7 +87,16 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         await DrainAsync(
             _releases, hold => !sessions.Knows(hold.Id), holds => worker.Store.ReleaseAsync(worker.Identity.Id, holds, cancellation));
         await DrainAsync(
-            _lost, step => !sessions.Knows(step.Id), lost => worker.Store.RetryAsync(worker.Identity.Id, lost, cancellation));
+            _lost, step => !sessions.Knows(step.Id), lost => RetryAsync(lost, cancellation));
+    }
+
+    private async Task RetryAsync(IReadOnlyList<LostStep> lost, CancellationToken cancellation)
+    {
+        await worker.Store.RetryAsync(worker.Identity.Id, lost, cancellation);
+        if (lost.Any(step => step.IsForOthers))
+        {
+            worker.Notifier.Work();
+        }
     }
 
     private static async Task DrainAsync<T>(ConcurrentQueue<T> queue, Predicate<T> isWanted, Func<IReadOnlyList<T>, Task> action)
@@ -125,6 +134,7 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
     private async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         var busy = sessions.Busy;
+        long[] skipped = [.. busy, .. services.Rejected.Ids];
         var places = Math.Clamp(
             worker.WorkerOptions.Concurrency.MaximumConcurrentOrchestrationWorkItems - busy.Length, 0, LargestClaim);
         var room = services.Activities.Ask(LargestClaim);
@@ -133,7 +143,7 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         try
         {
             claim = await worker.Store.ClaimAsync(
-                new ClaimRequest(worker.Identity.Id, places, room, busy, sessions.IsCurrent), cancellation);
+                new ClaimRequest(worker.Identity.Id, places, room, skipped, worker.Admission.Filter, sessions.IsCurrent), cancellation);
         }
         finally
         {
@@ -143,11 +153,7 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         worker.Clock.Set(claim.Now);
         _nextTimer = claim.NextTimer;
 
-        foreach (var activity in claim.Activities)
-        {
-            services.Activities.Start(activity);
-        }
-
+        await StartAsync(claim.Activities, cancellation);
         var missing = new List<long>();
         foreach (var instance in claim.Instances)
         {
@@ -171,6 +177,28 @@ internal sealed partial class Pump(WorkerContext worker, SessionTable sessions, 
         }
 
         return (places > 0 && claim.Instances.Count == places) || (room > 0 && claim.Activities.Count == room);
+    }
+
+    private async Task StartAsync(IReadOnlyList<ClaimedActivity> activities, CancellationToken cancellation)
+    {
+        var rejected = new List<long>();
+        foreach (var activity in activities)
+        {
+            if (worker.Admission.JudgeActivity(activity.Version).Kind == VerdictKind.Reject)
+            {
+                rejected.Add(activity.Seq);
+                continue;
+            }
+
+            services.Activities.Start(activity);
+        }
+
+        if (rejected.Count > 0)
+        {
+            services.Activities.GiveBack(rejected.Count);
+            await worker.Store.ReturnAsync(worker.Identity.Id, rejected, cancellation);
+            worker.Notifier.Work();
+        }
     }
 
     private static bool HasTerminate(ClaimedInstance instance) =>

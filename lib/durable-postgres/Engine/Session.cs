@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -142,7 +143,20 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         await services.Turns.WaitAsync();
         try
         {
-            step = TakeTurn(inputs);
+            var verdict = await worker.Admission.JudgeAsync(_info, worker.Stopping);
+            if (verdict.Kind == VerdictKind.Reject)
+            {
+                Reject(inputs);
+                return false;
+            }
+
+            step = TakeTurn(inputs, verdict.Failure);
+        }
+        catch (OperationCanceledException) when (worker.Stopping.IsCancellationRequested)
+        {
+            // The orchestration filter gave up because the worker stops.
+            Lose(inputs, null);
+            return false;
         }
         catch (Exception error)
         {
@@ -180,13 +194,13 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         return false;
     }
 
-    private Step? TakeTurn(Inputs inputs)
+    private Step? TakeTurn(Inputs inputs, TaskFailureDetails? refusal)
     {
         var isOver = _status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
         var played = isOver ? [] : Playable(inputs);
         if (!isOver && _live is null)
         {
-            _live = new OrchestrationExecution(_info, worker.Replay, worker.Factory, worker.Services);
+            _live = new OrchestrationExecution(_info, worker.Replay, worker.Factory, worker.Services, refusal);
             _live.Replay(_history!);
             _history = null;
         }
@@ -205,18 +219,19 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         return MakeStep(inputs, turn, before, isOver);
     }
 
+    /// <summary>What names this execution comes before what is for any, as in the order of stored messages.</summary>
     private List<HistoryEvent> Playable(Inputs inputs) =>
     [
-        .. inputs.Messages
-            .Where(message => message.ExecutionId is null || message.ExecutionId == ExecutionId)
-            .Select(message => message.Event),
+        .. inputs.Messages.Where(message => message.ExecutionId == ExecutionId).Select(message => message.Event),
         .. inputs.Results.Select(result => new HistoryEvent(
             result.Type, worker.Clock.Now, result.Activity.TaskId, result.Activity.Name, result.Payload)),
+        .. inputs.Messages.Where(message => message.ExecutionId is null).Select(message => message.Event),
     ];
 
     private Step MakeStep(Inputs inputs, Turn? turn, int before, bool isOver)
     {
-        var scheduled = turn?.Actions.OfType<ScheduleActivity>() ?? [];
+        var scheduled = turn?.Actions.OfType<ScheduleActivity>()
+            .Where(action => worker.Admission.Keeps(action.ActivityName, action.Version)) ?? [];
         return new Step
         {
             Instance = _info,
@@ -269,6 +284,15 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         _status = status;
     }
 
+    /// <summary>Leaves the instance to other workers; its messages stay in the queue.</summary>
+    private void Reject(Inputs inputs)
+    {
+        LogRejected(services.Logger, _info.InstanceId, _info.Name, _info.Version);
+        services.Rejected.Add(Id);
+        Close(inputs, release: false);
+        services.Retry(new LostStep(Id, epoch, TimeSpan.Zero, null, IsForOthers: true));
+    }
+
     private void Lose(Inputs inputs, string? error)
     {
         Close(inputs, release: false);
@@ -314,4 +338,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
 
     [LoggerMessage(641, LogLevel.Information, "A step of instance {InstanceId} was not stored ({Outcome}): {Reason}. It is taken again from what is stored.")]
     private static partial void LogStepLost(ILogger logger, string instanceId, CommitOutcome outcome, string? reason);
+
+    [LoggerMessage(642, LogLevel.Information, "Instance {InstanceId} ({Name}, version '{Version}') is left to other workers.")]
+    private static partial void LogRejected(ILogger logger, string instanceId, string name, string version);
 }

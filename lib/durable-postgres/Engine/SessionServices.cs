@@ -13,6 +13,9 @@ internal sealed class SessionServices
     /// <summary>Runs activities.</summary>
     public required ActivityRunner Activities { get; init; }
 
+    /// <summary>Instances left to other workers.</summary>
+    public required RejectedInstances Rejected { get; init; }
+
     /// <summary>Limits the turns that run at once.</summary>
     public required SemaphoreSlim Turns { get; init; }
 

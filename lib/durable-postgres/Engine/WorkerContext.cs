@@ -29,6 +29,12 @@ internal sealed class WorkerContext
     /// <summary>Makes task objects.</summary>
     public required IVersionedTaskFactory Factory { get; init; }
 
+    /// <summary>Which tasks this worker runs.</summary>
+    public required Admission Admission { get; init; }
+
+    /// <summary>Cancelled when the worker is to stop.</summary>
+    public required CancellationToken Stopping { get; init; }
+
     /// <summary>The host's services.</summary>
     public required IServiceProvider Services { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed partial class WorkerEngine : IAsyncDisposable
         {
             Committer = _committer,
             Activities = _activities,
+            Rejected = new RejectedInstances(worker.Time),
             Turns = _turns,
             Logger = _logger,
             Changed = Announce,

@@ -11,10 +11,12 @@ internal static class FailureTypes
     public const string InstanceExists = "OrchestrationAlreadyExists";
     public const string Terminated = "OrchestrationTerminated";
     public const string HistoryTooLong = "HistoryTooLong";
+    public const string VersionMismatch = "VersionMismatch";
+    public const string VersionError = "VersionError";
 
     /// <summary>True for failures that another attempt cannot mend.</summary>
     public static bool IsFinal(TaskFailureDetails failure) =>
-        failure.ErrorType is ActivityNotFound or ActivityPoisoned or OrchestratorNotFound;
+        failure.ErrorType is ActivityNotFound or ActivityPoisoned or OrchestratorNotFound or VersionMismatch or VersionError;
 
     public static TaskFailureDetails Create(string type, string message) => new(type, message, null, null, null);
 }

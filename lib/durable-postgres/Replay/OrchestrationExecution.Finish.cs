@@ -84,7 +84,7 @@ internal sealed partial class OrchestrationExecution
         }
         catch (Exception error)
         {
-            _fatal ??= TaskFailureDetails.FromException(error);
+            _fatal ??= FailureText.Describe(error, _settings.Properties);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed partial class OrchestrationExecution
         }
         else if (function.IsCanceled)
         {
-            turn.Outcome = Failed(new TaskCanceledException(function));
+            turn.Outcome = Failed(CancellationOf(function));
         }
         else if (_context.NextExecution is { } next)
         {
@@ -148,6 +148,23 @@ internal sealed partial class OrchestrationExecution
         {
             turn.Outcome = Succeeded(function);
         }
+    }
+
+    /// <summary>A cancelled task keeps the exception that was thrown, and only awaiting gives it out.</summary>
+    private static OperationCanceledException CancellationOf(Task function)
+    {
+        try
+        {
+#pragma warning disable RS0030 // The task has ended.
+            function.GetAwaiter().GetResult();
+#pragma warning restore RS0030
+        }
+        catch (OperationCanceledException error)
+        {
+            return error;
+        }
+
+        return new TaskCanceledException(function);
     }
 
     private InstanceEnded Succeeded(Task<object?> function)
@@ -186,12 +203,12 @@ internal sealed partial class OrchestrationExecution
             LogContinueAsNewDropped(_logger, _instance.InstanceId);
         }
 
-        return new InstanceEnded(OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(error));
+        return new InstanceEnded(OrchestrationRuntimeStatus.Failed, null, FailureText.Describe(error, _settings.Properties));
     }
 
     private void RecordOutcome(Turn turn, DateTimeOffset now)
     {
-        if (turn.Outcome is InstanceEnded { Status: not OrchestrationRuntimeStatus.Terminated } ended)
+        if (turn.Outcome is InstanceEnded ended)
         {
             turn.Events.Add(new HistoryEvent(
                 EventType.ExecutionCompleted, now, _context.TakeId(), ended.Status.ToString()));

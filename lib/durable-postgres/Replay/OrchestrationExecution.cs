@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
@@ -32,9 +31,19 @@ internal sealed partial class OrchestrationExecution
     private bool _suspended;
     private bool _heldBackLogged;
 
+    /// <param name="instance">The execution.</param>
+    /// <param name="settings">What its code needs.</param>
+    /// <param name="factory">Makes the orchestrator.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="refusal">Not null: no code runs, and the next turn ends the instance with this failure.</param>
     public OrchestrationExecution(
-        InstanceInfo instance, ReplaySettings settings, IVersionedTaskFactory factory, IServiceProvider services)
+        InstanceInfo instance,
+        ReplaySettings settings,
+        IVersionedTaskFactory factory,
+        IServiceProvider services,
+        TaskFailureDetails? refusal = null)
     {
+        _fatal = refusal;
         _instance = instance;
         _settings = settings;
         _factory = factory;
@@ -106,6 +115,7 @@ internal sealed partial class OrchestrationExecution
 
     private void Play(HistoryEvent played, bool isReplaying)
     {
+        HasStarted |= played.Type == EventType.ExecutionStarted;
         switch (played.Type)
         {
             case EventType.OrchestratorStarted:
@@ -182,7 +192,6 @@ internal sealed partial class OrchestrationExecution
 
     private void Start()
     {
-        HasStarted = true;
         if (!_factory.TryCreateOrchestrator(_instance.Name, _instance.Version, _services, out var orchestrator))
         {
             var version = _instance.Version.Length == 0 ? string.Empty : $" with version '{_instance.Version}'";
@@ -219,10 +228,12 @@ internal sealed partial class OrchestrationExecution
             return;
         }
 
-        var found = action is null ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"{action.Type} '{action.Name}'");
+        var found = action is null ? "nothing" : Describe(action.Type, action.Name);
         _fatal = TaskFailureDetails.FromException(new NonDeterministicOrchestrationException(
-            $"The history of instance '{_instance.InstanceId}' has {recorded.Type} '{recorded.Name}' as action {recorded.TaskId}, but the "
+            $"The history of instance '{_instance.InstanceId}' has {Describe(recorded.Type, recorded.Name)} as action {recorded.TaskId}, but the "
             + $"orchestrator '{_instance.Name}' now did {found} in that place. Did its code change while the instance ran, or does it use "
             + "clocks, random numbers or other input that is not the same at each replay?"));
     }
+
+    private static string Describe(EventType type, string? name) => name is null ? type.ToString() : $"{type} '{name}'";
 }

@@ -23,7 +23,7 @@ internal static class ClaimSql
         """;
 
     /// <summary>
-    /// $1 hub, $2 worker, $3 busy instances, $4 limit. A new hold's fencing number is that of the transaction: counting up in the row would
+    /// $1 hub, $2 worker, $3 skipped instances, $4 limit. A new hold's fencing number is that of the transaction: counting up in the row would
     /// begin anew when the row was deleted in between, and a worker that slept meanwhile would take its old session for current.
     /// </summary>
     public const string TakeInstances =
@@ -39,6 +39,29 @@ internal static class ClaimSql
         returning r.id, r.lock_epoch, r.attempts, r.last_error
         """;
 
+    /// <summary>
+    /// The same for a worker that does not take all: $5 names of orchestrations, null: any; $6 their versions, null: any; $7 refused versions;
+    /// all in lower case. The queue row knows no name, so this costs a look at the instance.
+    /// </summary>
+    public const string TakeMatchingInstances =
+        """
+        with taken as materialized (
+            select r.id from durable.ready r
+            where r.hub = $1 and r.due_at <= clock_timestamp() and (r.locked_by is null or r.locked_by = $2) and r.id <> all($3)
+                and not exists (
+                    select from durable.instances i where i.id = r.id and (
+                        lower(i.version) = any($7)
+                        or ($5 is not null and not exists (
+                            select from unnest($5, $6) as f (name, version)
+                            where f.name = lower(i.name) and (f.version is null or f.version = lower(i.version))))))
+            order by r.due_at limit $4 for update of r skip locked)
+        update durable.ready r
+        set locked_by = $2, lock_epoch = r.lock_epoch + (r.locked_by is distinct from $2)::int, attempts = r.attempts + 1,
+            due_at = 'infinity'
+        from taken where r.id = taken.id
+        returning r.id, r.lock_epoch, r.attempts, r.last_error
+        """;
+
     /// <summary>$1 hub, $2 worker, $3 limit.</summary>
     public const string TakeActivities =
         """
@@ -47,6 +70,21 @@ internal static class ClaimSql
             order by seq limit $3 for update skip locked)
         update durable.activities a set locked_by = $2, attempts = a.attempts + 1
         where a.seq = any(array(select seq from taken))
+        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
+        """;
+
+    /// <summary>The same for a worker that does not take all: $4 names, $5 versions, $6 refused versions, as for instances.</summary>
+    public const string TakeMatchingActivities =
+        """
+        with taken as materialized (
+            select a.seq from durable.activities a
+            where a.hub = $1 and a.locked_by is null and lower(a.version) <> all($6)
+                and ($4 is null or exists (
+                    select from unnest($4, $5) as f (name, version)
+                    where f.name = lower(a.name) and (f.version is null or f.version = lower(a.version))))
+            order by a.seq limit $3 for update skip locked)
+        update durable.activities a set locked_by = $2, attempts = a.attempts + 1
+        from taken where a.seq = taken.seq
         returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
         """;
 

@@ -29,6 +29,9 @@ internal interface IWorkStore
     /// <summary>Gives up holds whose step was lost, so that they are tried again after a pause.</summary>
     Task RetryAsync(Guid worker, IReadOnlyList<LostStep> lost, CancellationToken cancellation);
 
+    /// <summary>Gives back activities that were taken and not begun; it does not count as an attempt.</summary>
+    Task ReturnAsync(Guid worker, IReadOnlyList<long> activities, CancellationToken cancellation);
+
     /// <summary>Frees what the database thinks this worker holds but the worker does not know of.</summary>
     Task ResyncAsync(Guid worker, long[] instances, long[] activities, CancellationToken cancellation);
 

@@ -55,6 +55,13 @@ internal static class LeaseSql
         where r.id = x.id and r.locked_by = $1 and r.lock_epoch = x.epoch
         """;
 
+    /// <summary>$1 worker, $2 activities.</summary>
+    public const string Return =
+        """
+        update durable.activities set locked_by = null, attempts = greatest(attempts - 1, 0)
+        where locked_by = $1 and seq = any($2)
+        """;
+
     /// <summary>
     /// $1 hub, $2 worker, $3 known instances. Unknown ones were taken by a claim whose answer was lost, so no turn of theirs began. The same
     /// may have happened to messages of a known one.

@@ -44,6 +44,7 @@ internal static class Parameters
 
     private static NpgsqlTypes.NpgsqlDbType NullType(Type type) => Nullable.GetUnderlyingType(type) switch
     {
+        null when type == typeof(string[]) => NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
         { } inner when inner == typeof(DateTimeOffset) => NpgsqlTypes.NpgsqlDbType.TimestampTz,
         { } inner when inner == typeof(long) => NpgsqlTypes.NpgsqlDbType.Bigint,
         { } inner when inner == typeof(Guid) => NpgsqlTypes.NpgsqlDbType.Uuid,

@@ -15,8 +15,7 @@ internal sealed partial class PostgresWorkStore
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(PlanSql.ByIndex);
         batch.Add(ClaimSql.FireTimers).With(number);
-        batch.Add(ClaimSql.TakeInstances).With(number).With(request.Worker).With(request.Busy).With(request.Instances);
-        batch.Add(ClaimSql.TakeActivities).With(number).With(request.Worker).With(request.Activities);
+        AddTakes(batch, number, request);
         batch.Add(ClaimSql.Clock).With(number);
         await batch.PrepareAsync(cancellation);
 
@@ -58,6 +57,27 @@ internal sealed partial class PostgresWorkStore
 
         return new Claim(now, nextTimer, instances, activities);
     }
+
+    private static void AddTakes(NpgsqlBatch batch, short number, ClaimRequest request)
+    {
+        var filter = request.Filter;
+        var instances = batch.Add(filter is null ? ClaimSql.TakeInstances : ClaimSql.TakeMatchingInstances)
+            .With(number).With(request.Worker).With(request.Skipped).With(request.Instances);
+        var activities = batch.Add(filter is null ? ClaimSql.TakeActivities : ClaimSql.TakeMatchingActivities)
+            .With(number).With(request.Worker).With(request.Activities);
+        if (filter is not null)
+        {
+            AddFilter(instances, filter.Orchestrations, filter.RefusedVersions);
+            AddFilter(activities, filter.Activities, filter.RefusedVersions);
+        }
+    }
+
+    private static void AddFilter(
+        NpgsqlBatchCommand command, IReadOnlyList<TaskPattern>? patterns, IReadOnlyCollection<string> refusedVersions) =>
+        command
+            .With(patterns?.Select(pattern => pattern.Name.ToLowerInvariant()).ToArray())
+            .With(patterns?.Select(pattern => pattern.Version?.ToLowerInvariant()).ToArray())
+            .With(refusedVersions.Select(version => version.ToLowerInvariant()).ToArray());
 
     private static ClaimedActivity ReadActivity(NpgsqlDataReader reader) => new(
         reader.GetInt64(0),

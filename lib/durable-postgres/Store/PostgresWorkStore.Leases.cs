@@ -56,6 +56,9 @@ internal sealed partial class PostgresWorkStore
                 .With(lost.Select(step => step.Delay).ToArray()).With(lost.Select(step => step.Error).ToArray()),
             cancellation);
 
+    public Task ReturnAsync(Guid worker, IReadOnlyList<long> activities, CancellationToken cancellation) =>
+        RunAsync(batch => batch.Add(LeaseSql.Return).With(worker).With(activities.ToArray()), cancellation);
+
     public async Task ResyncAsync(Guid worker, long[] instances, long[] activities, CancellationToken cancellation)
     {
         var number = await hub.GetNumberAsync(cancellation);

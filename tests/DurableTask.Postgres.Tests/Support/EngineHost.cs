@@ -12,7 +12,7 @@ namespace DurableTask.Postgres.Tests.Support;
 /// <summary>A host with a client and, if it has tasks, a worker; as an application would build it.</summary>
 public sealed class EngineHost : IAsyncDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly IHost _host;
     private readonly IStoreView _view;
@@ -91,10 +91,11 @@ public sealed class EngineHost : IAsyncDisposable
     public Task<OrchestrationMetadata> EndOfAsync(string id) => Client.WaitForInstanceCompletionAsync(id, true, Deadline);
 
     /// <summary>The stored history of the current execution, whichever the store is.</summary>
-    internal Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id) => _view.HistoryAsync(id, Deadline);
+    internal Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id, CancellationToken? deadline = null) =>
+        _view.HistoryAsync(id, deadline ?? Deadline);
 
     /// <summary>How many rows the hub has, or one instance of it.</summary>
-    public Task<StoredRows> RowsAsync(string? id = null) => _view.RowsAsync(id, Deadline);
+    public Task<StoredRows> RowsAsync(string? id = null, CancellationToken? deadline = null) => _view.RowsAsync(id, deadline ?? Deadline);
 
     public Task StopAsync() => _host.StopAsync(Deadline);
 

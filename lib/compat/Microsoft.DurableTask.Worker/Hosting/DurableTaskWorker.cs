@@ -12,4 +12,7 @@ public abstract class DurableTaskWorker(string? name, IDurableTaskFactory factor
 
     /// <summary>Makes the task objects.</summary>
     protected virtual IDurableTaskFactory Factory { get; } = factory;
+
+    /// <summary>Adds facts to recorded failures; null: none.</summary>
+    protected IExceptionPropertiesProvider? ExceptionPropertiesProvider { get; init; }
 }

@@ -31,7 +31,7 @@ internal sealed partial class MemoryWorkStore
         var now = database.Now;
         var taken = Hub.Instances.Values
             .Where(row => row.Ready is { } ready && ready.DueAt <= now && (ready.LockedBy is null || ready.LockedBy == request.Worker)
-                && !request.Busy.Contains(row.Id))
+                && !request.Skipped.Contains(row.Id) && request.Filter?.TakesOrchestration(row.Name, row.Version) != false)
             .OrderBy(row => row.Ready!.DueAt)
             .Take(request.Instances);
         return [.. taken.ToArray().Select(row => Take(row, row.Ready!, request))];
@@ -70,7 +70,9 @@ internal sealed partial class MemoryWorkStore
     private List<ClaimedActivity> TakeActivities(ClaimRequest request)
     {
         var taken = new List<ClaimedActivity>();
-        foreach (var row in Hub.Activities.Values.Where(row => row.LockedBy is null).Take(request.Activities))
+        var free = Hub.Activities.Values.Where(row =>
+            row.LockedBy is null && request.Filter?.TakesActivity(row.Activity.Name, row.Activity.Version) != false);
+        foreach (var row in free.Take(request.Activities))
         {
             row.LockedBy = request.Worker;
             row.Attempts++;

@@ -73,6 +73,20 @@ internal sealed partial class MemoryWorkStore
         },
         cancellation);
 
+    public Task ReturnAsync(Guid worker, IReadOnlyList<long> activities, CancellationToken cancellation) => database.RunAsync(
+        () =>
+        {
+            foreach (var seq in activities)
+            {
+                if (Hub.Activities.TryGetValue(seq, out var row) && row.LockedBy == worker)
+                {
+                    row.LockedBy = null;
+                    row.Attempts = Math.Max(row.Attempts - 1, 0);
+                }
+            }
+        },
+        cancellation);
+
     public Task ResyncAsync(Guid worker, long[] instances, long[] activities, CancellationToken cancellation) => database.RunAsync(
         () =>
         {

@@ -1,0 +1,2 @@
+[assembly: TestFramework(
+    "DurableTask.Postgres.Tests.Statements.Reporting.StatementsTestFramework", "DurableTask.Postgres.Tests")]
