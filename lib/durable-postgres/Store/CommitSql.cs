@@ -14,7 +14,8 @@ internal static class CommitSql
 
     /// <summary>
     /// $1 all instances whose ready row is touched, $2 own instances, $3 own epochs, $4 worker. Locks in the order of the ids, so that two
-    /// commits that write to each other's instances cannot deadlock.
+    /// commits that write to each other's instances cannot deadlock. Counting the locked rows makes sure that all of them are locked:
+    /// a join may stop reading early, and there may be nothing to join with.
     /// </summary>
     public const string Fence =
         """
@@ -24,7 +25,7 @@ internal static class CommitSql
             select l.due_at from locked l join unnest($2, $3) as own (id, epoch) on l.id = own.id
             where l.lock_epoch = own.epoch and l.locked_by = $4)
         select durable.require((select count(*) from held) = cardinality($2), 'DT001'),
-            exists (select from held where due_at <> 'infinity')
+            exists (select from held where due_at <> 'infinity'), (select count(*) from locked)
         """;
 
     /// <summary>$1 instances, $2 message numbers.</summary>

@@ -30,9 +30,8 @@ internal static class StepsPart
             await group.Database.ExecuteAsync("select pg_stat_statements_reset()");
             columns.Add(await MeasureAsync(
                 server, group, $"load, {workers} worker{(workers == 1 ? string.Empty : "s")}", Loaded, () => Load.RunAsync(group, BenchTasks.Sequence, 0, Loaded)));
-            if (workers == 1)
             {
-                await WriteStatementsAsync(group, $"{Loaded} sequences");
+                await WriteStatementsAsync(group, $"{workers} {Loaded} sequences");
                 await group.Database.ExecuteAsync("select pg_stat_statements_reset()");
                 await Load.RunAsync(group, BenchTasks.FanOut, Width, FanOuts);
                 await WriteStatementsAsync(group, $"{FanOuts} fan-outs of {Width}");
