@@ -95,6 +95,7 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
                 $"The activity '{activity.Name}' was begun {activity.Attempts - 1} times and each time its worker died before it ended."));
         }
 
+        using var monitored = worker.Monitor?.Begin(activity);
         try
         {
             await using var scope = worker.Services.CreateAsyncScope();

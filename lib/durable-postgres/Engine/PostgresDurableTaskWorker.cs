@@ -3,6 +3,7 @@ using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -65,9 +66,10 @@ internal sealed partial class PostgresDurableTaskWorker(
             Services = services,
             Signals = signals,
             Notifier = notifier,
-            Clock = new DatabaseClock(time.Store),
+            Clock = new DatabaseClock(time),
             Time = time.Process,
             Loggers = loggers,
+            Monitor = services.GetService<IActivityMonitor>(),
             Replay = new ReplaySettings(own.DataConverter, own.Versioning.DefaultVersion, loggers),
         };
     }
