@@ -38,8 +38,8 @@ public static class DurableTaskPostgresBuilderExtensions
         services.AddSingleton<IValidateOptions<DurableTaskPostgresOptions>, DurableTaskPostgresOptionsValidator>();
         services.AddSingleton<DurableDataSource>();
         services.AddSingleton<Hub>();
-        services.AddSingleton(provider =>
-            new EngineTime(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EngineTime(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TimeProvider>(), IsStoreExact: false));
         services.AddSingleton<HubSignals>();
         services.AddSingleton<IHubNotifier, HubNotifier>();
         services.AddSingleton<IHubListener, HubListener>();

@@ -98,6 +98,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         InstanceIds.Require(instanceId);
         listener.Start();
         using var watch = signals.WatchInstance(instanceId);
+        using var wait = (store as IWaitingStore)?.BeginWait(instanceId, isReached);
         while (true)
         {
             // Taken before the look, so that a change between the look and the wait is not missed.

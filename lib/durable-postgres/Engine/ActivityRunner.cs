@@ -132,6 +132,7 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
             return Fail(activity, mismatch);
         }
 
+        using var monitored = worker.Monitor?.Begin(activity);
         try
         {
             await using var scope = worker.Services.CreateAsyncScope();

@@ -73,9 +73,10 @@ internal sealed partial class PostgresDurableTaskWorker(
             Services = services,
             Signals = signals,
             Notifier = notifier,
-            Clock = new DatabaseClock(time.Store),
+            Clock = new DatabaseClock(time),
             Time = time.Process,
             Loggers = loggers,
+            Monitor = services.GetService<IActivityMonitor>(),
             Replay = new ReplaySettings(own.DataConverter, own.Versioning?.DefaultVersion ?? string.Empty, loggers, properties),
         };
     }

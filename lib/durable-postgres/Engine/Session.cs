@@ -23,6 +23,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
     private bool _hasMore;
     private bool _isRunning;
     private bool _isClosed;
+    private bool _mayBeDue;
 
     /// <summary>The instance.</summary>
     public long Id => _info.Id;
@@ -134,6 +135,11 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         }
 
         worker.PlaceFreed();
+        if (_mayBeDue)
+        {
+            // The look that the last commit asked for may have passed this instance over because its step was not quite over.
+            worker.Signals.Work.Set();
+        }
     }
 
     /// <summary>One turn and its commit; false when the session is over.</summary>
@@ -184,7 +190,8 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
             return false;
         }
 
-        Apply(step, receipt.Result!);
+        _mayBeDue = receipt.Result!.WakesThisWorker;
+        Apply(step, receipt.Result);
         if (step.KeepsHold && step.Turn?.Outcome is null)
         {
             return true;

@@ -56,6 +56,9 @@ internal sealed class WorkerContext
     /// <summary>What orchestrators need.</summary>
     public required ReplaySettings Replay { get; init; }
 
+    /// <summary>Who wants to know which activities run; null: nobody.</summary>
+    public IActivityMonitor? Monitor { get; init; }
+
     /// <summary>True once the worker takes no more work and keeps no holds.</summary>
     public bool IsStopping
     {

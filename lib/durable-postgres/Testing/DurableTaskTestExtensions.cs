@@ -66,11 +66,16 @@ public static class DurableTaskTestExtensions
             return services;
         }
 
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider =>
-            options?.Service ?? new InMemoryOrchestrationService(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => provider.GetRequiredService<InMemoryOrchestrationService>().Database);
-        services.AddSingleton(provider => new EngineTime(TimeProvider.System, provider.GetRequiredService<MemoryDatabase>().Time));
+        var service = options?.Service ?? new InMemoryOrchestrationService();
+        services.AddSingleton(service);
+        services.AddSingleton(service.Database);
+        services.AddSingleton(new EngineTime(TimeProvider.System, service.Database.Time, IsStoreExact: true));
+        if (service.Keeper is { } keeper)
+        {
+            services.AddSingleton(keeper);
+            services.AddSingleton<IActivityMonitor>(keeper);
+        }
+
         services.AddSingleton<HubSignals>();
         services.AddSingleton<MemoryNotices>();
         services.AddSingleton<IHubNotifier>(provider => provider.GetRequiredService<MemoryNotices>());

@@ -5,8 +5,8 @@ namespace Microsoft.DurableTask.Testing;
 /// <summary>Options of the in-memory engine.</summary>
 public class InMemoryDurableTaskOptions
 {
-    /// <summary>Where the instances live, when several hosts are to share them; null: the host has its own, on the host's
-    /// <see cref="TimeProvider"/>.</summary>
+    /// <summary>Where the instances live; give it to have a virtual clock, or when several hosts are to share them. Null: the host has its
+    /// own, on the system's clock.</summary>
     public InMemoryOrchestrationService? Service { get; set; }
 
     /// <summary>Changes the engine's options, such as <see cref="DurableTaskPostgresOptions.MaximumCachedInstances"/>. What concerns the

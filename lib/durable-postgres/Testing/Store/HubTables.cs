@@ -20,6 +20,9 @@ internal sealed class HubTables(MemoryDatabase database, string name)
     /// <summary>All instances in the order of their numbers.</summary>
     public SortedDictionary<long, InstanceRow> Instances { get; } = [];
 
+    /// <summary>Instances that have unread messages or are held.</summary>
+    public Dictionary<long, InstanceRow> Active { get; } = [];
+
     /// <summary>Messages with a later due time.</summary>
     public SortedSet<TimerRow> Timers { get; } = new(ByTime);
 
@@ -81,6 +84,7 @@ internal sealed class HubTables(MemoryDatabase database, string name)
     {
         _byName.Remove(row.InstanceId);
         Instances.Remove(row.Id);
+        Active.Remove(row.Id);
         Timers.ExceptWith(row.Timers);
         foreach (var activity in Activities.Values.Where(activity => activity.Activity.Id == row.Id).ToArray())
         {
@@ -120,14 +124,68 @@ internal sealed class HubTables(MemoryDatabase database, string name)
     /// <summary>Makes an instance due that was not, unless it is parked.</summary>
     public (bool MadeDue, Guid? Holder) MakeDue(InstanceRow row)
     {
-        row.Ready ??= new ReadyRow();
-        if (row.Ready.IsDue || row.Ready.Parked)
+        if (row.Ready is not { } ready)
+        {
+            row.Ready = ready = new ReadyRow();
+            Active.Add(row.Id, row);
+        }
+
+        if (ready.IsDue || ready.Parked)
         {
             return (false, null);
         }
 
-        row.Ready.DueAt = database.Now;
-        return (true, row.Ready.LockedBy);
+        ready.DueAt = database.Now;
+        return (true, ready.LockedBy);
+    }
+
+    /// <summary>Ends a hold. Without a due time nothing is left that a worker should know of.</summary>
+    public void GiveUp(InstanceRow row)
+    {
+        if (row.Ready is { IsDue: true } ready)
+        {
+            ready.LockedBy = null;
+            ready.Attempts = 0;
+        }
+        else
+        {
+            row.Ready = null;
+            Active.Remove(row.Id);
+        }
+    }
+
+    /// <summary>What is to be done at the present time, in words, if <paramref name="isAsleep"/> tells activities that wait for the clock.</summary>
+    public IEnumerable<string> Business(Predicate<long> isAsleep)
+    {
+        var now = database.Now;
+        return Active.Values.Where(row => row.Ready!.IsDue ? row.Ready.DueAt <= now : row.Ready.LockedBy is not null && row.Messages.Count > 0)
+            .Select(row => $"instance '{row.InstanceId}' ({row.Name}) has unread messages")
+            .Concat(Activities.Values.Where(row => row.LockedBy is null || !isAsleep(row.Activity.Seq))
+                .Select(row => $"activity '{row.Activity.Name}' of instance '{row.Activity.InstanceId}' "
+                    + (row.LockedBy is null ? "is queued" : "runs")))
+            .Concat(Timers.TakeWhile(timer => timer.DueAt <= now).Select(timer => $"a timer of instance '{timer.Instance.InstanceId}' is due"));
+    }
+
+    /// <summary>When the next timer, retry or later start is due; null: nothing waits for a time.</summary>
+    public DateTimeOffset? NextDue()
+    {
+        var retry = Active.Values.Where(row => row.Ready!.IsDue).Select(row => (DateTimeOffset?)row.Ready!.DueAt).Min();
+        return Timers.Min is { } timer && !(retry < timer.DueAt) ? timer.DueAt : retry;
+    }
+
+    /// <summary>Makes the workers look for work.</summary>
+    public void Wake()
+    {
+        HubSignals[] listeners;
+        lock (database.Gate)
+        {
+            listeners = [.. Listeners];
+        }
+
+        foreach (var signals in listeners)
+        {
+            signals.Work.Set();
+        }
     }
 
     private void Replace(InstanceRow old)

@@ -250,7 +250,7 @@ internal sealed class MemoryCommit(
                 _wakesThisWorker = true;
             }
 
-            if (step.KeepsHold ? step.ResetsAttempts : row.Ready!.IsDue)
+            if (step.ResetsAttempts || !step.KeepsHold)
             {
                 row.Ready!.Attempts = 0;
                 row.Ready.LastError = null;
@@ -258,8 +258,7 @@ internal sealed class MemoryCommit(
 
             if (!step.KeepsHold)
             {
-                row.Ready!.LockedBy = null;
-                row.Ready = row.Ready.IsDue ? row.Ready : null;
+                hub.GiveUp(row);
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed class MemoryDatabase(TimeProvider time)
     private readonly Dictionary<string, HubTables> _hubs = new(StringComparer.Ordinal);
     private long _lastNumber;
 
+    /// <summary>Raised after every transaction, outside of the lock.</summary>
+    public event Action? Changed;
+
     /// <summary>Held during every transaction.</summary>
     public Lock Gate { get; } = new();
 
@@ -35,17 +38,21 @@ internal sealed class MemoryDatabase(TimeProvider time)
             return Task.FromCanceled<T>(cancellation);
         }
 
+        T result;
         try
         {
             lock (Gate)
             {
-                return Task.FromResult(transaction());
+                result = transaction();
             }
         }
         catch (Exception error)
         {
             return Task.FromException<T>(error);
         }
+
+        Changed?.Invoke();
+        return Task.FromResult(result);
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>

@@ -1,14 +1,19 @@
 using DurableTask.Postgres.Client;
 using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Testing.Time;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
 namespace DurableTask.Postgres.Testing.Store;
 
 /// <summary>The client's side of the memory.</summary>
-internal sealed partial class MemoryInstanceStore(MemoryDatabase database, IOptions<DurableTaskPostgresOptions> options) : IInstanceStore
+internal sealed partial class MemoryInstanceStore(
+    MemoryDatabase database, IOptions<DurableTaskPostgresOptions> options, TimeKeeper? keeper = null) : IInstanceStore, IWaitingStore
 {
     private HubTables Hub { get; } = database.Hub(options.Value.HubName);
+
+    public IDisposable? BeginWait(string instanceId, Predicate<OrchestrationRuntimeStatus> isReached) =>
+        keeper?.BeginWait(Hub, instanceId, isReached);
 
     public Task<OrchestrationRuntimeStatus?> CreateAsync(NewInstance instance, CancellationToken cancellation) => database.RunAsync(
         () =>

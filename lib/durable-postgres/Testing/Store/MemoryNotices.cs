@@ -28,17 +28,17 @@ internal sealed class MemoryNotices : IHubNotifier, IHubListener, IDisposable
         // It has listened since it was made.
     }
 
-    public void Work()
-    {
-        foreach (var signals in Listeners())
-        {
-            signals.Work.Set();
-        }
-    }
+    public void Work() => _hub.Wake();
 
     public void InstanceChanged(string instanceId)
     {
-        foreach (var signals in Listeners())
+        HubSignals[] listeners;
+        lock (_database.Gate)
+        {
+            listeners = [.. _hub.Listeners];
+        }
+
+        foreach (var signals in listeners)
         {
             signals.InstanceChanged(instanceId);
         }
@@ -49,14 +49,6 @@ internal sealed class MemoryNotices : IHubNotifier, IHubListener, IDisposable
         lock (_database.Gate)
         {
             _hub.Listeners.Remove(_own);
-        }
-    }
-
-    private HubSignals[] Listeners()
-    {
-        lock (_database.Gate)
-        {
-            return [.. _hub.Listeners];
         }
     }
 }

@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
+using Microsoft.DurableTask.Testing;
 
 namespace DurableTask.Postgres.Testing.Store;
 
@@ -12,7 +13,10 @@ internal sealed partial class MemoryWorkStore
             FireTimers();
             var instances = TakeInstances(request);
             var activities = TakeActivities(request);
-            return new Claim(database.Now, Hub.Timers.Min?.DueAt, instances, activities);
+
+            // The virtual clock's keeper wakes the workers itself.
+            var nextTimer = database.Time is VirtualClock ? null : Hub.Timers.Min?.DueAt;
+            return new Claim(database.Now, nextTimer, instances, activities);
         },
         cancellation);
 
@@ -29,10 +33,11 @@ internal sealed partial class MemoryWorkStore
     private List<ClaimedInstance> TakeInstances(ClaimRequest request)
     {
         var now = database.Now;
-        var taken = Hub.Instances.Values
-            .Where(row => row.Ready is { } ready && ready.DueAt <= now && (ready.LockedBy is null || ready.LockedBy == request.Worker)
+        var taken = Hub.Active.Values
+            .Where(row => row.Ready!.DueAt <= now && (row.Ready.LockedBy is null || row.Ready.LockedBy == request.Worker)
                 && !request.Skipped.Contains(row.Id) && request.Filter?.TakesOrchestration(row.Name, row.Version) != false)
             .OrderBy(row => row.Ready!.DueAt)
+            .ThenBy(row => row.Id)
             .Take(request.Instances);
         return [.. taken.ToArray().Select(row => Take(row, row.Ready!, request))];
     }

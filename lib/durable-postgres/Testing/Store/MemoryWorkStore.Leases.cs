@@ -8,7 +8,7 @@ internal sealed partial class MemoryWorkStore
     public Task<Beat> BeatAsync(WorkerIdentity worker, CancellationToken cancellation) => database.RunAsync(
         () =>
         {
-            var process = TimeProvider.System;
+            var process = time.Process;
             Hub.Workers[worker.Id] = new WorkerRow { Identity = worker, SeenAt = process.GetTimestamp() };
             var lease = options.Value.LeaseTime;
             var live = Hub.Workers.Values
@@ -46,7 +46,7 @@ internal sealed partial class MemoryWorkStore
             {
                 if (Held(worker, id, epoch) is { } row)
                 {
-                    GiveUp(row);
+                    Hub.GiveUp(row);
                 }
             }
         },
@@ -128,7 +128,7 @@ internal sealed partial class MemoryWorkStore
             {
                 if (row.Ready is { IsDue: false, Attempts: 0 })
                 {
-                    row.Ready = null;
+                    Hub.GiveUp(row);
                 }
                 else
                 {
@@ -148,23 +148,10 @@ internal sealed partial class MemoryWorkStore
         },
         cancellation);
 
-    private static void GiveUp(InstanceRow row)
-    {
-        if (row.Ready is { IsDue: true } ready)
-        {
-            ready.LockedBy = null;
-            ready.Attempts = 0;
-        }
-        else
-        {
-            row.Ready = null;
-        }
-    }
-
     private int FreeLost(HashSet<Guid> live)
     {
         var freed = 0;
-        foreach (var ready in Hub.Instances.Values.Select(row => row.Ready))
+        foreach (var ready in Hub.Active.Values.Select(row => row.Ready))
         {
             if (ready?.LockedBy is { } holder && !live.Contains(holder))
             {
@@ -183,8 +170,8 @@ internal sealed partial class MemoryWorkStore
         return freed;
     }
 
-    private IEnumerable<InstanceRow> HeldBy(Guid worker) => Hub.Instances.Values.Where(row => row.Ready?.LockedBy == worker);
+    private IEnumerable<InstanceRow> HeldBy(Guid worker) => Hub.Active.Values.Where(row => row.Ready!.LockedBy == worker);
 
     private InstanceRow? Held(Guid worker, long id, int epoch) =>
-        Hub.Instances.TryGetValue(id, out var row) && row.Ready is { } ready && ready.LockedBy == worker && ready.Epoch == epoch ? row : null;
+        Hub.Active.TryGetValue(id, out var row) && row.Ready is { } ready && ready.LockedBy == worker && ready.Epoch == epoch ? row : null;
 }

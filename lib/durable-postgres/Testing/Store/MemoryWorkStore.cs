@@ -1,10 +1,12 @@
+using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Store;
 using Microsoft.Extensions.Options;
 
 namespace DurableTask.Postgres.Testing.Store;
 
 /// <summary>The worker's side of the memory: the same claims, leases, epochs and checks as <c>PostgresWorkStore</c>.</summary>
-internal sealed partial class MemoryWorkStore(MemoryDatabase database, IOptions<DurableTaskPostgresOptions> options) : IWorkStore
+internal sealed partial class MemoryWorkStore(
+    MemoryDatabase database, IOptions<DurableTaskPostgresOptions> options, EngineTime time) : IWorkStore
 {
     private HubTables Hub { get; } = database.Hub(options.Value.HubName);
 
