@@ -18,6 +18,9 @@ public sealed class AppScript
     /// <summary>Who waits for the jobs.</summary>
     public ConcurrentDictionary<string, Correlation> JobCorrelations { get; } = new();
 
+    /// <summary>The jobs that were told to stop while they ran.</summary>
+    public ConcurrentQueue<string> Stopped { get; } = new();
+
     public ConcurrentQueue<(string Type, string? Name)> Restarted { get; } = new();
 
     public AppRouting? Routing { get; set; }

@@ -32,6 +32,7 @@ public sealed class ScriptedRuntime : IAppRuntime
     public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken)
     {
         var app = this[spec.App];
+        Supersede(spec.App, spec.Type, correlation);
         app.Processes[spec.Type] = spec;
         app.Applied.Enqueue(new AppliedSpec(spec, correlation));
         Settle(correlation, app.OnApply(spec));
@@ -44,6 +45,7 @@ public sealed class ScriptedRuntime : IAppRuntime
         {
             throw new InvalidOperationException("The runtime is out of order.");
         }
+        Supersede(app, type, null);
         this[app].Processes.TryRemove(type, out _);
         return Task.CompletedTask;
     }
@@ -75,7 +77,15 @@ public sealed class ScriptedRuntime : IAppRuntime
         }
     }
 
-    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        if (this[app].JobCorrelations.TryGetValue(name, out var correlation) && !_outcomes.ContainsKey(correlation))
+        {
+            this[app].Stopped.Enqueue(name);
+            Settle(correlation, RuntimeOutcome.Failure(RuntimeOutcome.Stopped, $"{name} was stopped", 143));
+        }
+        return Task.CompletedTask;
+    }
 
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
     {
@@ -103,6 +113,14 @@ public sealed class ScriptedRuntime : IAppRuntime
         await foreach (var settled in events.ReadAllAsync(cancellationToken))
         {
             yield return settled;
+        }
+    }
+
+    private void Supersede(string app, string type, Correlation? by)
+    {
+        if (this[app].Applied.LastOrDefault(applied => applied.Spec.Type == type) is { } last && last.Correlation != by && !_outcomes.ContainsKey(last.Correlation))
+        {
+            Settle(last.Correlation, RuntimeOutcome.Failure(RuntimeOutcome.Superseded, $"The rollout of {type} was given up: a newer change took its place."));
         }
     }
 

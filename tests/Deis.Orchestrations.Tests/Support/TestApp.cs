@@ -128,7 +128,7 @@ public sealed class TestApp
     }
 
     public async Task<ChangeOutcome> RollBackAsync(int version) => await EndAsync(await StartAsync(
-        DeployInput.Orchestration, new DeployInput(Id, Name, Owner.Id, DeployTrigger.Rollback, RollbackTo: version), LeaseMode.AtStart));
+        DeployInput.Orchestration, new DeployInput(Id, Name, Owner.Id, DeployTrigger.Rollback, RollbackTo: version), LeaseMode.CancelStuck));
 
     public async Task<ChangeOutcome> ScaleAsync(params (string Type, int Count)[] processes) => await EndAsync(await StartAsync(
         ScaleInput.Orchestration, new ScaleInput(Id, Name, Owner.Id, processes.ToDictionary(p => p.Type, p => p.Count)), LeaseMode.Wait));

@@ -44,6 +44,7 @@ public sealed class TestPlatform : IAsyncDisposable
             ["Deis:KeyFile"] = Path.Combine(world.Folder, "keys"),
             ["Deis:CreateKeyFile"] = "true",
             ["Deploy:DestroyTimeout"] = "00:00:02",
+            ["Deploy:TidyInterval"] = "00:00:00.2",
             ["ObjectStorage:Directory:Root"] = Path.Combine(world.Folder, "store"),
             ["ObjectStorage:Directory:PublicBaseUrl"] = "http://127.0.0.1",
             ["ObjectStorage:Directory:SigningSecret"] = new string('s', 32),
