@@ -23,10 +23,10 @@ public sealed class ScriptedRuntime : IAppRuntime
     /// <summary>What is known of an app, and how its work ends.</summary>
     public AppScript this[string app] => _apps.GetOrAdd(app, _ => new AppScript());
 
-    public Task EnsureAppAsync(string app, CancellationToken cancellationToken)
+    public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
     {
+        await this[app].OnEnsure();
         this[app].Exists = true;
-        return Task.CompletedTask;
     }
 
     public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken)
@@ -41,10 +41,7 @@ public sealed class ScriptedRuntime : IAppRuntime
 
     public Task RemoveAsync(string app, string type, CancellationToken cancellationToken)
     {
-        if (this[app].RemoveFails)
-        {
-            throw new InvalidOperationException("The runtime is out of order.");
-        }
+        this[app].OnRemove(type);
         Supersede(app, type, null);
         this[app].Processes.TryRemove(type, out _);
         return Task.CompletedTask;
@@ -64,6 +61,7 @@ public sealed class ScriptedRuntime : IAppRuntime
 
     public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
     {
+        this[routing.App].OnRoute();
         this[routing.App].Routing = routing;
         return Task.CompletedTask;
     }
@@ -90,9 +88,13 @@ public sealed class ScriptedRuntime : IAppRuntime
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
     {
         var outcome = this[app].OnDestroy();
-        if (outcome is { Succeeded: true })
+        if (outcome is { Succeeded: true } && _apps.TryRemove(app, out var gone))
         {
-            _apps.TryRemove(app, out _);
+            var left = gone.JobCorrelations.Values.Concat(gone.Applied.Select(applied => applied.Correlation)).Where(waiting => !_outcomes.ContainsKey(waiting));
+            foreach (var waiting in left)
+            {
+                Settle(waiting, RuntimeOutcome.Failure(RuntimeOutcome.Stopped, $"{app} was destroyed"));
+            }
         }
         Settle(correlation, outcome);
         return Task.CompletedTask;
