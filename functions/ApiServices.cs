@@ -33,6 +33,7 @@ public static class ApiServices
         services.AddSingleton<AllowedMethods>();
         services.AddScoped<Caller>();
         services.AddScoped<OperationAnswers>();
+        services.AddScoped<CancelOperation>();
         services.AddScoped<DestroyApp>();
         services.AddScoped<ScaleApp>();
         services.AddScoped<ChangeConfig>();

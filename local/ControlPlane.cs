@@ -69,6 +69,8 @@ internal static class ControlPlane
         ["ObjectStorage:Directory:Root"] = Path.Combine(state.Root, "objects"),
         ["ObjectStorage:Directory:PublicBaseUrl"] = objects,
         ["ObjectStorage:Directory:SigningSecret"] = state.Secret("object-urls"),
+        ["WarmUp:RouterUrl"] = $"http://127.0.0.1:{options.Port}",
+        ["WarmUp:PlatformDomain"] = LocalOptions.Domain,
         ["LocalRuntime:StateFolder"] = Path.Combine(state.Root, "runtime"),
         ["LocalRuntime:RunnerFolder"] = SlugToolsInstallation.Install(Path.Combine(options.Install, "slug-tools"), Path.Combine(state.Root, "slug-tools")),
     };

@@ -9,8 +9,8 @@ namespace Deis.Orchestrations;
 public interface IOperations
 {
     /// <summary>
-    /// Commits in one transaction: the unsaved changes of <paramref name="database"/>, the operation's row, the lease when
-    /// <paramref name="lease"/> is <see cref="LeaseMode.AtStart"/>, and the start of the orchestration. A transaction that
+    /// Commits in one transaction: the unsaved changes of <paramref name="database"/>, the operation's row, the lease unless
+    /// <paramref name="lease"/> is <see cref="LeaseMode.Wait"/>, and the start of the orchestration. A transaction that
     /// <paramref name="database"/> has open is joined and ended.
     /// </summary>
     /// <param name="database">Holds the domain rows that belong to the start; nothing of it is saved before.</param>
@@ -22,7 +22,8 @@ public interface IOperations
     /// <param name="id">Instance id, for callers who may ask again after a lost answer: a second start with the same id starts nothing and
     /// succeeds. Null for a new one.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    /// <returns>The operation's id; a conflict when the lease is taken, with the text that names the operation in progress.</returns>
+    /// <returns>The operation's id; a conflict when the lease is taken, with the text that names the operation in progress, or when the app is being
+    /// destroyed.</returns>
     Task<Result<string>> StartAsync(
         DeisDbContext database,
         App app,

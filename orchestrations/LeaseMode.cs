@@ -8,4 +8,7 @@ public enum LeaseMode
 
     /// <summary>By the orchestration, which waits for it.</summary>
     Wait,
+
+    /// <summary>As <see cref="AtStart"/>, but a holder that is stuck (docs/protocol/controller.md §8) is cancelled, and the new operation comes next.</summary>
+    CancelStuck,
 }

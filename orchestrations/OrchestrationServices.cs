@@ -1,16 +1,20 @@
 using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Aftermath;
 using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Hooks;
 using Deis.Orchestrations.Leases;
 using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Restart;
 using Deis.Orchestrations.Rollout;
 using Deis.Orchestrations.Runtime;
 using Deis.Orchestrations.Scale;
+using Deis.Orchestrations.WarmUp;
 using Deis.Platform.Releases;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Deis.Orchestrations;
 
@@ -22,6 +26,10 @@ public static class OrchestrationServices
     {
         services.AddOptions<DeployOptions>().BindConfiguration("Deploy").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<IOperations, OperationService>();
+        services.AddSingleton<IConfigureOptions<DeployHookOptions>, DeployHookOptionsSetup>();
+        services.AddSingleton<IValidateOptions<DeployHookOptions>, DeployHookOptionsSetup>();
+        services.AddOptions<DeployHookOptions>().ValidateOnStart();
+        services.AddScoped<IReleaseObserver, DeployHookObserver>();
         return services;
     }
 
@@ -29,6 +37,10 @@ public static class OrchestrationServices
     public static IServiceCollection AddOrchestrations(this IServiceCollection services)
     {
         services.AddOperations();
+        services.AddSingleton<IConfigureOptions<WarmUpOptions>, WarmUpOptionsSetup>();
+        services.AddOptions<WarmUpOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RouterClient>();
+        services.AddSingleton<DeployHookClient>();
         services.AddScoped<CreateRelease>();
         services.AddScoped<FailRelease>();
         services.AddScoped<LeaseBook>();
@@ -37,6 +49,7 @@ public static class OrchestrationServices
         services.AddScoped<DeployTimeouts>();
         services.AddScoped<Workloads>();
         services.AddHostedService<RuntimeEventPump>();
+        services.AddHostedService<OperationWatch>();
         return services;
     }
 
@@ -48,6 +61,9 @@ public static class OrchestrationServices
         .AddOrchestrator<ScaleOrchestrator>()
         .AddOrchestrator<RestartOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
+        .AddOrchestrator<AftermathOrchestrator>()
+        .AddOrchestrator<DeployHooksOrchestrator>()
+        .AddActivity<ReportProblem>()
         .AddActivity<AcquireLease>()
         .AddActivity<ReleaseLease>()
         .AddActivity<BuildDeadline>()
@@ -58,6 +74,7 @@ public static class OrchestrationServices
         .AddActivity<StartReleasePhase>()
         .AddActivity<ApplyProcesses>()
         .AddActivity<ObserveRollout>()
+        .AddActivity<StopJob>()
         .AddActivity<FinishDeploy>()
         .AddActivity<MarkReleaseFailed>()
         .AddActivity<RemoveProcesses>()
@@ -67,6 +84,12 @@ public static class OrchestrationServices
         .AddActivity<FinishScale>()
         .AddActivity<PlanRestart>()
         .AddActivity<RestartProcesses>()
+        .AddActivity<PlanWarmUp>()
+        .AddActivity<AskRouter>()
+        .AddActivity<SendDeployHook>()
+        .AddActivity<StopJobs>()
+        .AddActivity<PlanAftermath>()
+        .AddActivity<BeginDestroy>()
         .AddActivity<StopEverything>()
         .AddActivity<DeleteApp>();
 }

@@ -47,6 +47,7 @@ public static class PlatformServices
         .AddScoped<RemoveKey>()
         .AddScoped<FindKeyOwner>()
         .AddScoped<AppAccess>()
+        .AddScoped<AppPlace>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Functions.Operations;
 
 /// <summary>What changed an app and what is changing it (docs/protocol/controller.md §13).</summary>
-public sealed class OperationFunctions(DeisDbContext database, AppAccess access, DurableTaskClient orchestrations, Caller caller)
+public sealed class OperationFunctions(
+    DeisDbContext database, AppAccess access, CancelOperation cancel, DurableTaskClient orchestrations, Caller caller)
 {
     private const string All = Routes.App + "/operations";
 
@@ -51,6 +52,18 @@ public sealed class OperationFunctions(DeisDbContext database, AppAccess access,
         return await Of(found).SingleOrDefaultAsync(o => o.Id == id, cancellationToken) is { } operation
             ? ApiResults.Ok(await BodyAsync(operation, cancellationToken))
             : ApiResults.Failure(Error.NotFound(nameof(Operation)));
+    }
+
+    /// <summary>Asks one to end early.</summary>
+    [Function("operations-cancel")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/{id}/cancel")] HttpRequest request,
+        string app,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var cancelled = await cancel.ExecuteAsync(app, id, caller.User, cancellationToken);
+        return ApiResults.From(cancelled, operation => new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation));
     }
 
     private IQueryable<Operation> Of(App app) => database.Operations.AsNoTracking().Where(o => o.AppId == app.Uuid);

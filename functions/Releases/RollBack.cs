@@ -28,7 +28,7 @@ public sealed class RollBack(DeisDbContext database, AppAccess access, RollbackT
             return error;
         }
         var input = new DeployInput(app.Uuid, app.Id, user.Id, DeployTrigger.Rollback, RollbackTo: number);
-        return await operations.StartAsync(database, app, user, DeployInput.Orchestration, input, LeaseMode.AtStart, null, cancellationToken);
+        return await operations.StartAsync(database, app, user, DeployInput.Orchestration, input, LeaseMode.CancelStuck, null, cancellationToken);
     }
 
     private static Result<int?> Parse(JsonNode? version)

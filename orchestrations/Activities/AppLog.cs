@@ -9,14 +9,10 @@ namespace Deis.Orchestrations.Activities;
 public sealed partial class AppLog(DeisDbContext database, ILogStreams logs, ILogger<AppLog> logger)
 {
     /// <summary>Appends a message to the log of an app, one line for each of its own; does nothing when the app is gone.</summary>
-    public async Task InfoAsync(Guid appId, string message, CancellationToken cancellationToken)
-    {
-        var app = await database.Apps.Where(a => a.Uuid == appId).Select(a => a.Id).SingleOrDefaultAsync(cancellationToken);
-        if (app is not null)
-        {
-            await AppendAsync(app, [.. message.Split('\n').Select(line => $"INFO {line}")], cancellationToken);
-        }
-    }
+    public Task InfoAsync(Guid appId, string message, CancellationToken cancellationToken) => AppendAsync(appId, "INFO", message, cancellationToken);
+
+    /// <summary>As <see cref="InfoAsync"/>, for something that should be looked at.</summary>
+    public Task WarnAsync(Guid appId, string message, CancellationToken cancellationToken) => AppendAsync(appId, "WARN", message, cancellationToken);
 
     /// <summary>Appends lines to a stream. A logger that is away costs the lines, not the operation that says them.</summary>
     public async Task AppendAsync(string stream, IEnumerable<string> lines, CancellationToken cancellationToken)
@@ -28,6 +24,15 @@ public sealed partial class AppLog(DeisDbContext database, ILogStreams logs, ILo
         catch (HttpRequestException exception)
         {
             LinesLost(exception, stream);
+        }
+    }
+
+    private async Task AppendAsync(Guid appId, string level, string message, CancellationToken cancellationToken)
+    {
+        var app = await database.Apps.Where(a => a.Uuid == appId).Select(a => a.Id).SingleOrDefaultAsync(cancellationToken);
+        if (app is not null)
+        {
+            await AppendAsync(app, [.. message.Split('\n').Select(line => $"{level} {line}")], cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Deis.Platform.Builds;
 using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;
@@ -25,13 +26,24 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
         if (!await database.Apps.AnyAsync(a => a.Uuid == input.AppId, stopping))
         {
             await DeleteObjectsAsync(input, stopping);
-            return Gone(input.App);
+            return new BuildOutcome(null, $"The app {input.App} was destroyed during the build.");
         }
 
         var procfile = await ReadProcfileAsync(SlugKeys.Procfile(input.App, input.Sha), stopping);
         if (!procfile.TryGet(out var types, out var error))
         {
             return new BuildOutcome(null, error.Message);
+        }
+
+        return await StoreAsync(input, types, stopping);
+    }
+
+    private async Task<BuildOutcome> StoreAsync(BuildInput input, Dictionary<string, string> types, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (await database.LockUserAsync(input.UserId, cancellationToken) is null)
+        {
+            return new BuildOutcome(null, Errors.UserGone.Message);
         }
 
         var now = clock.GetUtcNow();
@@ -48,12 +60,11 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
             Updated = now,
         };
         database.Builds.Add(build);
-        await database.SaveChangesAsync(stopping);
-        await store.DeleteAsync(input.Source, stopping);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await store.DeleteAsync(input.Source, cancellationToken);
         return new BuildOutcome(build.Uuid, null);
     }
-
-    private static BuildOutcome Gone(string app) => new(null, $"The app {app} was destroyed during the build.");
 
     // Nobody else would: the app's own removal is over. When another app has the name now, the objects are its own.
     private async Task DeleteObjectsAsync(BuildInput input, CancellationToken cancellationToken)

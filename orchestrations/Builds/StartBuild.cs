@@ -1,5 +1,6 @@
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Rollout;
+using Deis.Platform.Apps;
 using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;
@@ -10,33 +11,40 @@ using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Builds;
 
-/// <summary>Starts the slugbuilder (docs/protocol/slug.md). It gets URLs for exactly its own objects, and the app's configuration as files.</summary>
+/// <summary>Starts the slugbuilder (docs/protocol/slug.md). It gets URLs for exactly its own objects, and the app's configuration as files. Returns false
+/// when the app is gone or going, or the push was ended from outside.</summary>
 [DurableTask(nameof(StartBuild))]
-public sealed class StartBuild(DeisDbContext database, IAppRuntime runtime, IObjectStore store, ConfigVault vault)
-    : TaskActivity<JobToStart<SlugBuild>, object?>
+public sealed class StartBuild(DeisDbContext database, AppPlace place, IAppRuntime runtime, IObjectStore store, ConfigVault vault)
+    : TaskActivity<JobToStart<SlugBuild>, bool>
 {
     private static readonly TimeSpan UrlMargin = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
-    public override async Task<object?> RunAsync(TaskActivityContext context, JobToStart<SlugBuild> input)
+    public override Task<bool> RunAsync(TaskActivityContext context, JobToStart<SlugBuild> input)
     {
         var stopping = context.GetCancellationToken();
         var build = input.Job.Input;
-        var release = await database.LatestSuccessfulAsync(build.AppId, stopping);
+        return place.UseAsync(build.AppId, build.Operation, app => StartAsync(app, input, stopping), stopping);
+    }
+
+    private async Task StartAsync(App app, JobToStart<SlugBuild> input, CancellationToken cancellationToken)
+    {
+        var build = input.Job.Input;
+        var release = await database.LatestSuccessfulAsync(build.AppId, cancellationToken);
         var values = release?.Config is { } config ? vault.OpenValues(config) : [];
         var deadline = TimeSpan.FromSeconds(input.DeadlineSeconds);
-        await runtime.EnsureAppAsync(build.App, stopping);
+        await runtime.EnsureAppAsync(app.Id, cancellationToken);
         await runtime.StartJobAsync(
             new JobSpec
             {
-                App = build.App,
+                App = app.Id,
                 Name = input.Job.JobName,
                 Kind = JobKind.Build,
                 Workload = new Workload
                 {
                     Image = new AppImage(ImageKind.Builder, ""),
                     Arguments = [],
-                    Environment = await EnvironmentAsync(build, values, deadline + UrlMargin, stopping),
+                    Environment = await EnvironmentAsync(build, values, deadline + UrlMargin, cancellationToken),
                     Files = values.ToDictionary(entry => $"/tmp/env/{entry.Key}", entry => entry.Value),
                     LogStream = DeployInput.BuildLogStream(build.Operation),
                 },
@@ -44,8 +52,7 @@ public sealed class StartBuild(DeisDbContext database, IAppRuntime runtime, IObj
                 Deadline = deadline,
             },
             input.Correlation,
-            stopping);
-        return null;
+            cancellationToken);
     }
 
     private async Task<Dictionary<string, string>> EnvironmentAsync(

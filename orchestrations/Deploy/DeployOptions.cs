@@ -9,6 +9,10 @@ public sealed class DeployOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Until a rollout that is not ready counts as stuck, so that a rollback cancels it. A shorter <see cref="Timeout"/> of the app counts in its place.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan StuckAfter { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Until a build must have ended.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BuildTimeout { get; set; } = TimeSpan.FromMinutes(30);
@@ -20,6 +24,10 @@ public sealed class DeployOptions
     /// <summary>Until the processes of a destroyed app must be gone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan DestroyTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between two looks for operations that were ended from outside.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan TidyInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Between SIGTERM and SIGKILL (<c>KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS</c>).</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]

@@ -17,7 +17,7 @@ public sealed class MarkReleaseFailed(DeisDbContext database, FailRelease fail, 
         var stopping = context.GetCancellationToken();
         await fail.ExecuteAsync(input.ReleaseId, input.Reason, stopping);
         var appId = await database.Releases.Where(r => r.Uuid == input.ReleaseId).Select(r => r.AppId).SingleOrDefaultAsync(stopping);
-        await log.InfoAsync(appId, input.Reason, stopping);
+        await log.InfoAsync(appId, input.News, stopping);
 
         return null;
     }

@@ -23,15 +23,19 @@ public sealed class PlanRollout(DeisDbContext database, DeployTimeouts timeouts)
         }
 
         var build = release.Build!;
+        var timeout = timeouts.For(release.Config!);
         return new RolloutPlan
         {
+            AppId = app.Uuid,
             App = app.Id,
+            Operation = context.InstanceId,
             Release = new ReleaseRef(release.Uuid, release.Label),
             Types = Counts(ProcessStructure.For(app.Structure, build, former?.Build)),
             Former = former is null ? null : new ReleaseRef(former.Uuid, former.Label),
             FormerTypes = former is null ? [] : Counts(app.Structure),
             HasReleasePhase = build.Procfile.ContainsKey(ProcessStructure.ReleasePhase),
-            TimeoutSeconds = timeouts.For(release.Config!).TotalSeconds,
+            TimeoutSeconds = timeout.TotalSeconds,
+            StuckAfterSeconds = timeouts.StuckAfter(timeout).TotalSeconds,
             ReleasePhaseSeconds = timeouts.ReleasePhase.TotalSeconds,
         };
     }

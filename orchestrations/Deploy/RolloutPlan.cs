@@ -3,8 +3,14 @@ namespace Deis.Orchestrations.Deploy;
 /// <summary>What a deploy will do, decided once and kept in the history. Holds names and numbers, no values.</summary>
 public sealed record RolloutPlan
 {
+    /// <summary>The app.</summary>
+    public required Guid AppId { get; init; }
+
     /// <summary>App id.</summary>
     public required string App { get; init; }
+
+    /// <summary>The operation that changes it; null for none.</summary>
+    public string? Operation { get; init; }
 
     /// <summary>The release to run.</summary>
     public required ReleaseRef Release { get; init; }
@@ -23,6 +29,9 @@ public sealed record RolloutPlan
 
     /// <summary>How long processes may take to become ready, in seconds.</summary>
     public required double TimeoutSeconds { get; init; }
+
+    /// <summary>How long processes may take before a rollback need not wait for them, in seconds.</summary>
+    public required double StuckAfterSeconds { get; init; }
 
     /// <summary>How long the release phase may take, in seconds.</summary>
     public required double ReleasePhaseSeconds { get; init; }

@@ -18,6 +18,12 @@ public sealed class DeleteApp(DeisDbContext database, IObjectStore store, ILogSt
     public override async Task<object?> RunAsync(TaskActivityContext context, DestroyInput input)
     {
         var stopping = context.GetCancellationToken();
+        if (!await database.Apps.AnyAsync(a => a.Uuid == input.AppId, stopping))
+        {
+            // Done before a crash; another app may have the name now.
+            return null;
+        }
+
         await repositories.RemoveAsync(input.App, stopping);
         foreach (var prefix in (string[])[$"{SlugKeys.App(input.App)}/", $"{SlugKeys.App(input.App)}:"])
         {

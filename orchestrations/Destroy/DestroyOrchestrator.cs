@@ -6,20 +6,28 @@ using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Destroy;
 
-/// <summary>Removes an app: first what runs, then what is stored, at last its rows.</summary>
+/// <summary>Removes an app: first what goes on with it, then what runs, then what is stored, at last its rows. It cannot be cancelled.</summary>
 [DurableTask(DestroyInput.Orchestration)]
 public sealed class DestroyOrchestrator : TaskOrchestrator<DestroyInput, ChangeOutcome>
 {
     private const string Gone = "runtime-gone";
 
     /// <inheritdoc />
-    public override Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, DestroyInput input) =>
-        context.WithLeaseAsync(input.AppId, () => DestroyAsync(context, input));
+    public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, DestroyInput input)
+    {
+        await context.CallActivityAsync(nameof(BeginDestroy), input.AppId, Retries.Default);
+        return await context.WithLeaseAsync(input.AppId, cancel: null, () => DestroyAsync(context, input));
+    }
 
     private static async Task<ChangeOutcome> DestroyAsync(TaskOrchestrationContext context, DestroyInput input)
     {
-        var seconds = await context.CallActivityAsync<double>(
-            nameof(StopEverything), new AppToStop(input.App, new Correlation(context.InstanceId, Gone)), Retries.Default);
+        var limit = await context.CallActivityAsync<double?>(
+            nameof(StopEverything), new AppToStop(input.AppId, new Correlation(context.InstanceId, Gone)), Retries.Default);
+        if (limit is not { } seconds)
+        {
+            return ChangeOutcome.Success();
+        }
+
         try
         {
             var outcome = await context.WaitForExternalEvent<RuntimeOutcome>(Gone, TimeSpan.FromSeconds(seconds));

@@ -1,5 +1,6 @@
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
+using Deis.Platform.Releases;
 using Microsoft.DurableTask.Client;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,9 @@ namespace Deis.Orchestrations.Leases;
 /// <summary>Who may change an app's processes now, and who waits. A lease whose orchestration has ended is free.</summary>
 public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, TimeProvider clock)
 {
+    /// <summary>Why the release of an operation failed that did not come to its own end.</summary>
+    public const string EndedFromOutside = "The operation was ended from outside before it was done.";
+
     /// <summary>Takes the lease inside the open transaction of the database, when it is free or already
     /// <paramref name="operation"/>'s.</summary>
     /// <returns>Null when it is taken now; otherwise the operation that holds it.</returns>
@@ -37,10 +41,33 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
             return lease;
         }
 
+        if (lease.Operation != operation)
+        {
+            await FailReleaseOfAsync(lease.Operation, cancellationToken);
+        }
+
         await database.Database.ExecuteSqlAsync(
             $"update deis.rollout_leases set operation = {operation}, acquired = {now} where app_id = {appId}",
             cancellationToken);
         return null;
+    }
+
+    /// <summary>Puts the operation at the head of the queue for the lease, inside the open transaction of the database.</summary>
+    /// <returns>False: somebody else is there already.</returns>
+    public async Task<bool> TryQueueFirstAsync(Guid appId, string operation, CancellationToken cancellationToken)
+    {
+        foreach (var first in await database.RolloutWaiters.Where(w => w.AppId == appId && w.Urgent).Select(w => w.Operation).ToListAsync(cancellationToken))
+        {
+            if (await IsAliveAsync(first, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        var now = clock.GetUtcNow();
+        await database.Database.ExecuteSqlAsync(
+            $"insert into deis.rollout_waiters (app_id, operation, since, urgent) values ({appId}, {operation}, {now}, true)", cancellationToken);
+        return true;
     }
 
     /// <summary>Takes the lease, or writes the operation into the queue for it. Returns true when the operation holds it.</summary>
@@ -65,8 +92,9 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
         return taken;
     }
 
-    /// <summary>Gives the lease back. Returns the operation that holds it from now on because it waited longest, or null when none
-    /// waits. Asked again it returns the same operation, so that a repeated activity repeats its notice.</summary>
+    /// <summary>Gives the lease back, or the operation's place in the queue, and closes the operation: it ends by itself now. Returns the operation that
+    /// holds the lease from now on because it waited longest, or null when none waits. Asked again it returns the same operation, so that a repeated
+    /// activity repeats its notice.</summary>
     public async Task<string?> ReleaseAsync(Guid appId, string operation, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
@@ -74,8 +102,12 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
             .FromSql($"select * from deis.rollout_leases where app_id = {appId} for update")
             .AsNoTracking()
             .SingleOrDefaultAsync(cancellationToken);
+        await database.Database.ExecuteSqlAsync(
+            $"delete from deis.rollout_waiters where app_id = {appId} and operation = {operation}", cancellationToken);
+        await database.Operations.Where(o => o.Id == operation).ExecuteUpdateAsync(o => o.SetProperty(row => row.Open, false), cancellationToken);
         if (lease is null || lease.Operation != operation)
         {
+            await transaction.CommitAsync(cancellationToken);
             return lease?.Operation;
         }
 
@@ -102,7 +134,8 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
     {
         var waiters = await database.RolloutWaiters
             .Where(w => w.AppId == appId)
-            .OrderBy(w => w.Since)
+            .OrderByDescending(w => w.Urgent)
+            .ThenBy(w => w.Since)
             .ThenBy(w => w.Operation)
             .Select(w => w.Operation)
             .ToListAsync(cancellationToken);
@@ -118,6 +151,15 @@ public sealed class LeaseBook(DeisDbContext database, DurableTaskClient client, 
         }
 
         return null;
+    }
+
+    // Whoever takes the lease of a dead operation must not take the release that this one has left half-done for what runs.
+    private async Task FailReleaseOfAsync(string operation, CancellationToken cancellationToken)
+    {
+        if (await database.Operations.AnyAsync(o => o.Id == operation && o.Open, cancellationToken))
+        {
+            await new FailRelease(database, clock).OfOperationAsync(operation, EndedFromOutside, cancellationToken);
+        }
     }
 
     private async Task<bool> IsAliveAsync(string operation, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Cancellation;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Leases;
@@ -13,28 +14,53 @@ internal static class LeaseWaiting
     private static readonly TimeSpan Recheck = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs <paramref name="body"/> while the orchestration holds the lease, and always gives it back.</summary>
-    public static async Task<T> WithLeaseAsync<T>(this TaskOrchestrationContext context, Guid appId, Func<Task<T>> body)
+    /// <param name="context">The orchestration.</param>
+    /// <param name="appId">The app.</param>
+    /// <param name="cancel">Ends the wait for the lease; null when the operation cannot be cancelled.</param>
+    /// <param name="body">What needs the lease. It looks itself for requests to cancel.</param>
+    public static async Task<ChangeOutcome> WithLeaseAsync(
+        this TaskOrchestrationContext context, Guid appId, CancelSignal? cancel, Func<Task<ChangeOutcome>> body)
     {
         var request = new LeaseRequest(appId, context.InstanceId);
-        while (!await context.CallActivityAsync<bool>(nameof(AcquireLease), request, Retries.Default))
-        {
-            try
-            {
-                await context.WaitForExternalEvent<object?>(Granted, Recheck);
-            }
-            catch (TaskCanceledException)
-            {
-                // No hand-over within the time: the next turn of the loop looks whether the holder has ended.
-            }
-        }
-
         try
         {
+            while (!await context.CallActivityAsync<bool>(nameof(AcquireLease), request, Retries.Default))
+            {
+                if (await IsCancelledWhileWaitingAsync(context, cancel))
+                {
+                    return cancel!.Outcome;
+                }
+            }
+
             return await body();
         }
         finally
         {
             await context.CallActivityAsync(nameof(ReleaseLease), request, Retries.Default);
         }
+    }
+
+    /// <returns>False when the lease was granted, or may be had.</returns>
+    private static async Task<bool> IsCancelledWhileWaitingAsync(TaskOrchestrationContext context, CancelSignal? cancel)
+    {
+        using var stop = new CancellationTokenSource();
+        var granted = context.WaitForExternalEvent<object?>(Granted, Recheck, stop.Token);
+        if (cancel is not null && await cancel.ComesBeforeAsync(granted))
+        {
+            // In place, as the replay needs it: the timer must not hold the end back.
+            stop.Cancel();
+            return true;
+        }
+
+        try
+        {
+            await granted;
+        }
+        catch (TaskCanceledException)
+        {
+            // No hand-over within the time: the caller looks whether the holder has ended.
+        }
+
+        return false;
     }
 }

@@ -1,3 +1,5 @@
+using Deis.Orchestrations.Cancellation;
+using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Leases;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
@@ -36,10 +38,15 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             return id;
         }
 
-        if (lease == LeaseMode.AtStart
-            && await new LeaseBook(database, client, clock).TryTakeAsync(app.Uuid, id, cancellationToken) is { } holder)
+        if (orchestration != DestroyInput.Orchestration
+            && await database.Apps.AnyAsync(a => a.Uuid == app.Uuid && a.Destroying, cancellationToken))
         {
-            return await InProgressAsync(database, app, holder, cancellationToken);
+            return Errors.Destroying(app.Id);
+        }
+
+        if (lease != LeaseMode.Wait && await TakeLeaseAsync(database, app, user, id, lease, cancellationToken) is { } refusal)
+        {
+            return refusal;
         }
 
         database.Operations.Add(new Operation
@@ -50,6 +57,7 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             UserId = user.Id,
             Username = user.Username,
             Kind = orchestration.ToLowerInvariant(),
+            Open = true,
             Created = clock.GetUtcNow(),
         });
         await database.SaveChangesAsync(cancellationToken);
@@ -74,6 +82,41 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
 
         var reason = ended.FailureDetails?.ErrorMessage ?? $"The operation was {ended.RuntimeStatus.ToString().ToLowerInvariant()}.";
         return ChangeOutcome.Failure(Error.Unavailable(reason));
+    }
+
+    /// <returns>Null when the operation holds the lease, or comes next after a stuck one; otherwise why it must not start.</returns>
+    private async Task<Error?> TakeLeaseAsync(
+        DeisDbContext database, App app, User user, string operation, LeaseMode mode, CancellationToken cancellationToken)
+    {
+        var leases = new LeaseBook(database, client, clock);
+        if (await leases.TryTakeAsync(app.Uuid, operation, cancellationToken) is not { } holder)
+        {
+            return null;
+        }
+
+        if (mode == LeaseMode.CancelStuck
+            && await IsStuckAsync(holder.Operation, cancellationToken)
+            && await leases.TryQueueFirstAsync(app.Uuid, operation, cancellationToken))
+        {
+            await client.RaiseEventAsync(
+                (NpgsqlTransaction)database.Database.CurrentTransaction!.GetDbTransaction(),
+                holder.Operation,
+                CancelRequest.Event,
+                new CancelRequest($"{user.Username} asked for a rollback while it was stuck."),
+                cancellationToken);
+            return null;
+        }
+
+        return await InProgressAsync(database, app, holder, cancellationToken);
+    }
+
+    private async Task<bool> IsStuckAsync(string operation, CancellationToken cancellationToken)
+    {
+        var holder = await client.GetInstanceAsync(operation, getInputsAndOutputs: true, cancellationToken);
+        // One that is suspended takes no step, so it cannot be cancelled either.
+        return holder is { RuntimeStatus: OrchestrationRuntimeStatus.Running, SerializedCustomStatus: not null }
+            && holder.ReadCustomStatusAs<OperationProgress>() is { StuckFrom: { } since }
+            && since <= clock.GetUtcNow();
     }
 
     private async Task<Error> InProgressAsync(DeisDbContext database, App app, RolloutLease holder, CancellationToken cancellationToken)

@@ -19,13 +19,14 @@ public sealed class PlanRestart(DeisDbContext database, DeployTimeouts timeouts)
         var release = await database.LatestSuccessfulAsync(input.AppId, stopping);
         if (app is null || release?.Build is null)
         {
-            return new RestartPlan(input.App, [], 0);
+            return new RestartPlan([], 0, 0);
         }
 
         var types = app.Structure
             .Where(entry => entry.Value > 0 && (input.Type is null || input.Type == entry.Key))
             .Select(entry => entry.Key)
             .Order(StringComparer.Ordinal);
-        return new RestartPlan(app.Id, [.. types], timeouts.For(release.Config!).TotalSeconds);
+        var timeout = timeouts.For(release.Config!);
+        return new RestartPlan([.. types], timeout.TotalSeconds, timeouts.StuckAfter(timeout).TotalSeconds);
     }
 }

@@ -1,17 +1,22 @@
+using Deis.Platform.Apps;
 using Deis.Platform.Runtime;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Restart;
 
-/// <summary>Tells the runtime to replace processes.</summary>
+/// <summary>Tells the runtime to replace processes. Returns false when there is nothing to tell any more.</summary>
 [DurableTask(nameof(RestartProcesses))]
-public sealed class RestartProcesses(IAppRuntime runtime) : TaskActivity<ProcessesToRestart, object?>
+public sealed class RestartProcesses(AppPlace place, IAppRuntime runtime) : TaskActivity<ProcessesToRestart, bool>
 {
     /// <inheritdoc />
-    public override async Task<object?> RunAsync(TaskActivityContext context, ProcessesToRestart input)
+    public override Task<bool> RunAsync(TaskActivityContext context, ProcessesToRestart input)
     {
-        await runtime.RestartAsync(input.App, input.Type, input.Name, input.Correlation, context.GetCancellationToken());
-        return null;
+        var stopping = context.GetCancellationToken();
+        return place.UseAsync(
+            input.AppId,
+            context.InstanceId,
+            app => runtime.RestartAsync(app.Id, input.Type, input.Name, input.Correlation, stopping),
+            stopping);
     }
 }

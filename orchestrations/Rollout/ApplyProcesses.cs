@@ -1,3 +1,4 @@
+using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
@@ -7,18 +8,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Orchestrations.Rollout;
 
-/// <summary>Tells the runtime what a process type shall be.</summary>
+/// <summary>Tells the runtime what a process type shall be. Returns false when there is nothing to tell any more.</summary>
 [DurableTask(nameof(ApplyProcesses))]
-public sealed class ApplyProcesses(DeisDbContext database, IAppRuntime runtime, Workloads workloads) : TaskActivity<ProcessesToApply, object?>
+public sealed class ApplyProcesses(DeisDbContext database, AppPlace place, IAppRuntime runtime, Workloads workloads) : TaskActivity<ProcessesToApply, bool>
 {
     /// <inheritdoc />
-    public override async Task<object?> RunAsync(TaskActivityContext context, ProcessesToApply input)
+    public override async Task<bool> RunAsync(TaskActivityContext context, ProcessesToApply input)
     {
         var stopping = context.GetCancellationToken();
-        var release = await database.CompleteReleases().SingleAsync(r => r.Uuid == input.ReleaseId, stopping);
-        var app = await database.Apps.Where(a => a.Uuid == release.AppId).Select(a => a.Id).SingleAsync(stopping);
-        await runtime.EnsureAppAsync(app, stopping);
-        await runtime.ApplyAsync(workloads.Process(app, release, input.Type, input.Replicas), input.Correlation, stopping);
-        return null;
+        var release = await database.CompleteReleases().SingleOrDefaultAsync(r => r.Uuid == input.ReleaseId, stopping);
+        return release is not null && await place.UseAsync(release.AppId, input.Operation, ApplyAsync, stopping);
+
+        async Task ApplyAsync(App app)
+        {
+            await runtime.EnsureAppAsync(app.Id, stopping);
+            await runtime.ApplyAsync(workloads.Process(app.Id, release, input.Type, input.Replicas), input.Correlation, stopping);
+        }
     }
 }

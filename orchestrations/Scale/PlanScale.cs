@@ -29,12 +29,16 @@ public sealed class PlanScale(DeisDbContext database, DeployTimeouts timeouts) :
             return new ScalePlan(null, [], [], new Error(ErrorKind.NotFoundDetail, $"Container type {unknown} does not exist in application"));
         }
 
+        var timeout = timeouts.For(release.Config!);
         var rollout = new RolloutPlan
         {
+            AppId = app.Uuid,
             App = app.Id,
+            Operation = context.InstanceId,
             Release = new ReleaseRef(release.Uuid, release.Label),
             Types = [],
-            TimeoutSeconds = timeouts.For(release.Config!).TotalSeconds,
+            TimeoutSeconds = timeout.TotalSeconds,
+            StuckAfterSeconds = timeouts.StuckAfter(timeout).TotalSeconds,
             ReleasePhaseSeconds = timeouts.ReleasePhase.TotalSeconds,
         };
         return new ScalePlan(

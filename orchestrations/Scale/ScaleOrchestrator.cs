@@ -1,5 +1,7 @@
 using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Leases;
+using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Results;
 using Microsoft.DurableTask;
@@ -11,25 +13,66 @@ namespace Deis.Orchestrations.Scale;
 public sealed class ScaleOrchestrator : TaskOrchestrator<ScaleInput, ChangeOutcome>
 {
     /// <inheritdoc />
-    public override Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, ScaleInput input) =>
-        context.WithLeaseAsync(input.AppId, () => ScaleAsync(context, input));
-
-    private static async Task<ChangeOutcome> ScaleAsync(TaskOrchestrationContext context, ScaleInput input)
+    public override Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, ScaleInput input)
     {
-        var plan = await context.CallActivityAsync<ScalePlan>(nameof(PlanScale), input, Retries.Default);
+        var cancel = new CancelSignal(context);
+        return context.WithLeaseAsync(input.AppId, cancel, () => ScaleAsync(context, input, cancel));
+    }
+
+    private static async Task<ChangeOutcome> ScaleAsync(TaskOrchestrationContext context, ScaleInput input, CancelSignal cancel)
+    {
+        if (await cancel.TakeAsync())
+        {
+            return cancel.Outcome;
+        }
+
+        ScalePlan plan;
+        try
+        {
+            plan = await context.CallActivityAsync<ScalePlan>(nameof(PlanScale), input, Retries.Default);
+        }
+        catch (TaskFailedException exception)
+        {
+            return ChangeOutcome.Failure(Error.Unavailable($"(scale): {exception.Text()}"));
+        }
+
         if (plan.Refusal is { } refusal)
         {
             return ChangeOutcome.Failure(refusal);
         }
 
-        var outcomes = await Task.WhenAll(plan.Wanted.Select(type => context.CallRolloutAsync(plan.Rollout!, plan.Rollout!.Release, type)));
-        if (outcomes.FirstOrDefault(outcome => !outcome.Succeeded) is not { } failed)
+        if (await TryScaleAsync(context, input, plan, cancel) is not { } cause)
         {
-            await context.CallActivityAsync(nameof(FinishScale), input, Retries.Default);
             return ChangeOutcome.Success();
         }
 
-        await Task.WhenAll(plan.Former.Select(type => context.CallRolloutAsync(plan.Rollout!, plan.Rollout!.Release, type)));
-        return ChangeOutcome.Failure(Error.Unavailable($"(scale): {failed.Describe()}"));
+        var problems = await context.RestoreAsync(plan.Rollout!, plan.Rollout!.Release, plan.Former, [], cancel);
+        if (problems is not null)
+        {
+            await context.CallActivityAsync(nameof(ReportProblem), new Problem(input.AppId, $"(scale): {cause}\n{problems}"), Retries.Default);
+        }
+
+        return ChangeOutcome.Failure(Error.Unavailable(problems is null ? $"(scale): {cause}" : $"(scale): {cause}\n{problems}"));
+    }
+
+    /// <returns>Null when it is done; otherwise why not.</returns>
+    private static async Task<string?> TryScaleAsync(TaskOrchestrationContext context, ScaleInput input, ScalePlan plan, CancelSignal cancel)
+    {
+        context.InRollout(plan.Rollout!.StuckAfterSeconds);
+        var outcomes = await context.RollOutAsync(plan.Rollout, plan.Rollout.Release, plan.Wanted, cancel);
+        if (outcomes.FirstOrDefault(outcome => !outcome.Succeeded) is { } failed)
+        {
+            return failed.Describe();
+        }
+
+        context.InFinish();
+        try
+        {
+            return await context.CallActivityAsync<bool>(nameof(FinishScale), input, Retries.Default) ? null : Refusals.GoneMessage;
+        }
+        catch (TaskFailedException exception)
+        {
+            return exception.Text();
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed class App
     /// <summary>How many processes of each type shall run.</summary>
     public Dictionary<string, int> Structure { get; set; } = [];
 
+    /// <summary>True once its destruction has begun; it can only be destroyed from then on.</summary>
+    public bool Destroying { get; set; }
+
     /// <summary>When it was created.</summary>
     public DateTimeOffset Created { get; init; }
 

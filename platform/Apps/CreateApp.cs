@@ -16,6 +16,8 @@ public sealed partial class CreateApp(
     DeisDbContext database,
     ConfigVault vault,
     IAppRuntime runtime,
+    AppPlace place,
+    IEnumerable<IReleaseObserver> observers,
     IOptions<PlatformOptions> options,
     TimeProvider time,
     ILogger<CreateApp> logger)
@@ -34,10 +36,10 @@ public sealed partial class CreateApp(
         {
             return collision;
         }
-        var app = AddRows(owner, id);
+        var (app, release) = AddRows(owner, id);
         try
         {
-            await database.SaveChangesAsync(cancellationToken);
+            await StoreAsync(release, cancellationToken);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
@@ -48,6 +50,18 @@ public sealed partial class CreateApp(
             return Errors.RuntimeFailed;
         }
         return new AppDetails(app, owner.Username, null);
+    }
+
+    private async Task StoreAsync(Release first, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        foreach (var observer in observers)
+        {
+            await observer.ReleasedAsync(database, first.Uuid, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<string> UnusedNameAsync(CancellationToken cancellationToken)
@@ -73,7 +87,7 @@ public sealed partial class CreateApp(
         return domainTaken ? Errors.DomainTaken(id) : null;
     }
 
-    private App AddRows(User owner, string id)
+    private (App App, Release Release) AddRows(User owner, string id)
     {
         var now = time.GetUtcNow();
         var app = new App { Uuid = Guid.NewGuid(), Id = id, OwnerId = owner.Id, Created = now, Updated = now };
@@ -90,7 +104,7 @@ public sealed partial class CreateApp(
         };
         database.Apps.Add(app);
         database.Configs.Add(config);
-        database.Releases.Add(new Release
+        var release = new Release
         {
             Uuid = Guid.NewGuid(),
             AppId = app.Uuid,
@@ -100,18 +114,18 @@ public sealed partial class CreateApp(
             ConfigId = config.Uuid,
             Created = now,
             Updated = now,
-        });
+        };
+        database.Releases.Add(release);
         database.Domains.Add(new Domain { AppId = app.Uuid, OwnerId = owner.Id, Name = id, Created = now, Updated = now });
-        return app;
+        return (app, release);
     }
 
     private async Task<bool> TryMakePlaceAsync(App app, CancellationToken cancellationToken)
     {
         try
         {
-            await runtime.EnsureAppAsync(app.Id, cancellationToken);
-            // So that its host says that nothing runs yet, and not that there is no such app.
-            await runtime.PublishRoutingAsync(new AppRouting { App = app.Id, Hosts = [app.Id], RoutedType = null }, cancellationToken);
+            // Whoever destroys it at this moment wants it gone; then there is nothing to make.
+            await place.UseAsync(app.Uuid, operation: null, MakeAsync, cancellationToken);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -119,6 +133,13 @@ public sealed partial class CreateApp(
             RuntimeFailed(e, app.Id);
             await database.Apps.Where(a => a.Uuid == app.Uuid).ExecuteDeleteAsync(cancellationToken);
             return false;
+        }
+
+        async Task MakeAsync(App made)
+        {
+            await runtime.EnsureAppAsync(made.Id, cancellationToken);
+            // So that its host says that nothing runs yet, and not that there is no such app.
+            await runtime.PublishRoutingAsync(new AppRouting { App = made.Id, Hosts = [made.Id], RoutedType = null }, cancellationToken);
         }
     }
 

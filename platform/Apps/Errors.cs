@@ -11,6 +11,9 @@ public static class Errors
     /// <summary>The runtime could not make the app's place.</summary>
     public static Error RuntimeFailed { get; } = Error.Unavailable("Kubernetes resources could not be created");
 
+    /// <summary>The app is on its way out.</summary>
+    public static Error Destroying(string id) => Error.Conflict($"{id} is being destroyed. If that did not end well, destroy it again.");
+
     internal static Error Taken { get; } = Error.ForField("id", "Application with this id already exists.");
 
     internal static Error InvalidId { get; } = Error.ForField(

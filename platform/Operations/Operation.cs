@@ -21,6 +21,9 @@ public sealed class Operation
     /// <summary><c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>destroy</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>True until it has come to its own end. When its orchestration ends otherwise, its remains are tidied up and it is closed.</summary>
+    public bool Open { get; set; }
+
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset Created { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed class RolloutWaiter
     /// <summary>The operation that waits.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>True when it comes before those that have waited longer.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>Since when.</summary>
     public DateTimeOffset Since { get; init; }
 }

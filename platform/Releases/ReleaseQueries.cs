@@ -1,5 +1,6 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
+using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Platform.Releases;
@@ -16,6 +17,10 @@ public static class ReleaseQueries
     /// <summary>Reads an app and locks its row until the open transaction ends: nobody numbers a release of it meanwhile. Null when it is gone.</summary>
     public static Task<App?> LockAppAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
         database.Apps.FromSql($"select * from deis.apps where uuid = {appId} for update").SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Reads a user and keeps him from being deleted until the open transaction ends. Null when he is gone.</summary>
+    public static Task<User?> LockUserAsync(this DeisDbContext database, Guid userId, CancellationToken cancellationToken) =>
+        database.Users.FromSql($"select * from deis.users where id = {userId} for key share").SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>The newest release of the app that did not fail: what runs, and the base of the next one.</summary>
     public static Task<Release?> LatestSuccessfulAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public sealed class RollbackTarget(DeisDbContext database)
         return failed switch
         {
             null => Error.Domain("Release matching query does not exist."),
-            true => Error.Domain("Cannot roll back to failed release."),
+            true => Errors.RollbackToFailed,
             false => target,
         };
     }

@@ -52,7 +52,8 @@ public interface IAppRuntime
     /// <summary>Stops a job; its end event says so. Absence is not an error.</summary>
     Task StopJobAsync(string app, string name, CancellationToken cancellationToken);
 
-    /// <summary>Stops and removes everything of the app. The event comes when nothing is left.</summary>
+    /// <summary>Stops and removes everything of the app. Whoever waits for something of it is told that it will not happen; the event comes when nothing is
+    /// left.</summary>
     Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken);
 
     /// <summary>

@@ -97,6 +97,76 @@ public sealed class DeployTests(OrchestrationsFixture fixture)
     }
 
     [Fact]
+    public async Task Build_FormerReleaseCannotBeRestored_ReasonAndLogSaySo()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web");
+        app.Script.OnApply = spec => spec.Release == "v3"
+            ? RuntimeOutcome.Failure(RuntimeOutcome.CrashLoop, "web crashed")
+            : RuntimeOutcome.Failure(RuntimeOutcome.CrashLoop, "web crashed again", 1, ["no disk"]);
+
+        var outcome = await app.DeployAsync("web");
+
+        outcome.Message.ShouldBe(
+            "(app::deploy): There was a problem deploying v3. Rolling back process types to release v2.\nweb crashed\n"
+            + "v2 could not be restored for web: web crashed again\nLast lines of its log:\n    no disk");
+        (await app.LastReleaseAsync()).Exception.ShouldBe($"error: {outcome.Message}");
+        _platform.Logs[app.Name].Count(line => line == "INFO web crashed").ShouldBe(1);
+        _platform.Logs[app.Name].ShouldContain("INFO v2 could not be restored for web: web crashed again");
+    }
+
+    [Fact]
+    public async Task Build_RestorationBreaks_AllOfItIsTriedAndReported()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web");
+        app.Script.OnApply = spec => spec switch
+        {
+            { Type: "worker" } => RuntimeOutcome.Failure(RuntimeOutcome.CrashLoop, "worker crashed"),
+            { Release: "v2" } => throw new NotSupportedException("out of order"),
+            _ => RuntimeOutcome.Success(),
+        };
+        app.Script.OnRemove = _ => throw new NotSupportedException("cannot remove");
+        app.Script.OnRoute = () => throw new NotSupportedException("no router");
+        await app.SetStructureAsync(new() { ["web"] = 1, ["worker"] = 1 });
+
+        var outcome = await app.DeployAsync("web", "worker");
+
+        outcome.Message.ShouldNotBeNull().ShouldEndWith(
+            """
+            worker crashed
+            v2 could not be restored for web: The platform could not go on: out of order
+            v2 could not be restored for worker: worker crashed
+            The routes could not be published. The platform could not go on: no router
+            """);
+        (await app.LastReleaseAsync()).Exception.ShouldBe($"error: {outcome.Message}");
+        (await app.LeaseIsFreeAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Build_FirstDeployFailsAndCannotBeRemoved_ReasonSaysSo()
+    {
+        var app = await _platform.CreateAppAsync();
+        app.Script.OnApply = _ => RuntimeOutcome.Failure(RuntimeOutcome.CrashLoop, "web crashed");
+        app.Script.OnRemove = _ => throw new NotSupportedException("cannot remove");
+
+        (await app.DeployAsync("web")).Message.ShouldBe(
+            "(app::deploy): There was a problem deploying v2.\nweb crashed\nThe processes of web could not be removed. The platform could not go on: cannot remove");
+    }
+
+    [Fact]
+    public async Task Build_RuntimeBreaks_FormerReleaseRunsAgain()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web");
+        app.Script.OnApply = spec => spec.Release == "v3" ? throw new NotSupportedException("out of order") : RuntimeOutcome.Success();
+
+        (await app.DeployAsync("web")).Message.ShouldNotBeNull().ShouldEndWith("The platform could not go on: out of order");
+
+        app.Script.State.ShouldBe("web=1@v2");
+    }
+
+    [Fact]
     public async Task Config_NeverReady_MessageSaysWhatTheRuntimeSees()
     {
         var app = await _platform.CreateAppAsync();

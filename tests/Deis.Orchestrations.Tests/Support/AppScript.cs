@@ -6,7 +6,11 @@ namespace Deis.Orchestrations.Tests.Support;
 /// <summary>What the <see cref="ScriptedRuntime"/> was told about an app, and how it answers. Unless a test says otherwise all work succeeds at once.</summary>
 public sealed class AppScript
 {
+    /// <summary>It has a place in the runtime.</summary>
     public bool Exists { get; set; }
+
+    /// <summary>Called before the place is made.</summary>
+    public Func<Task> OnEnsure { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Desired state: process type to its last spec.</summary>
     public ConcurrentDictionary<string, ProcessSpec> Processes { get; } = new();
@@ -17,6 +21,9 @@ public sealed class AppScript
 
     /// <summary>Who waits for the jobs.</summary>
     public ConcurrentDictionary<string, Correlation> JobCorrelations { get; } = new();
+
+    /// <summary>The jobs that were told to stop while they ran.</summary>
+    public ConcurrentQueue<string> Stopped { get; } = new();
 
     public ConcurrentQueue<(string Type, string? Name)> Restarted { get; } = new();
 
@@ -33,8 +40,11 @@ public sealed class AppScript
 
     public Func<string, RolloutStatus> OnObserve { get; set; } = _ => new RolloutStatus(null, 0, 0, null, []);
 
-    /// <summary>Removing a process type throws.</summary>
-    public bool RemoveFails { get; set; }
+    /// <summary>Called before a process type is removed.</summary>
+    public Action<string> OnRemove { get; set; } = _ => { };
+
+    /// <summary>Called before routes are published.</summary>
+    public Action OnRoute { get; set; } = () => { };
 
     /// <summary>The desired state as text, for example <c>web=1@v2 worker=2@v2</c>.</summary>
     public string State =>

@@ -19,6 +19,21 @@ public sealed class OrchestrationsFixture : IAsyncLifetime
     /// <summary>A world with an empty database; the test disposes it.</summary>
     public async Task<TestWorld> NewWorldAsync() => new(await _postgres.CreateDatabaseAsync());
 
+    /// <summary>A worker with a world of its own and these settings.</summary>
+    public async Task<OwnPlatform> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var world = await NewWorldAsync();
+        try
+        {
+            return new OwnPlatform(await TestPlatform.StartAsync(world, settings));
+        }
+        catch
+        {
+            world.Dispose();
+            throw;
+        }
+    }
+
     public async Task DisposeAsync()
     {
         await Platform.DisposeAsync();

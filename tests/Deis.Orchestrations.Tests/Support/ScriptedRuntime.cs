@@ -23,15 +23,16 @@ public sealed class ScriptedRuntime : IAppRuntime
     /// <summary>What is known of an app, and how its work ends.</summary>
     public AppScript this[string app] => _apps.GetOrAdd(app, _ => new AppScript());
 
-    public Task EnsureAppAsync(string app, CancellationToken cancellationToken)
+    public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
     {
+        await this[app].OnEnsure();
         this[app].Exists = true;
-        return Task.CompletedTask;
     }
 
     public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken)
     {
         var app = this[spec.App];
+        Supersede(spec.App, spec.Type, correlation);
         app.Processes[spec.Type] = spec;
         app.Applied.Enqueue(new AppliedSpec(spec, correlation));
         Settle(correlation, app.OnApply(spec));
@@ -40,10 +41,8 @@ public sealed class ScriptedRuntime : IAppRuntime
 
     public Task RemoveAsync(string app, string type, CancellationToken cancellationToken)
     {
-        if (this[app].RemoveFails)
-        {
-            throw new InvalidOperationException("The runtime is out of order.");
-        }
+        this[app].OnRemove(type);
+        Supersede(app, type, null);
         this[app].Processes.TryRemove(type, out _);
         return Task.CompletedTask;
     }
@@ -62,6 +61,7 @@ public sealed class ScriptedRuntime : IAppRuntime
 
     public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
     {
+        this[routing.App].OnRoute();
         this[routing.App].Routing = routing;
         return Task.CompletedTask;
     }
@@ -75,14 +75,26 @@ public sealed class ScriptedRuntime : IAppRuntime
         }
     }
 
-    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        if (this[app].JobCorrelations.TryGetValue(name, out var correlation) && !_outcomes.ContainsKey(correlation))
+        {
+            this[app].Stopped.Enqueue(name);
+            Settle(correlation, RuntimeOutcome.Failure(RuntimeOutcome.Stopped, $"{name} was stopped", 143));
+        }
+        return Task.CompletedTask;
+    }
 
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
     {
         var outcome = this[app].OnDestroy();
-        if (outcome is { Succeeded: true })
+        if (outcome is { Succeeded: true } && _apps.TryRemove(app, out var gone))
         {
-            _apps.TryRemove(app, out _);
+            var left = gone.JobCorrelations.Values.Concat(gone.Applied.Select(applied => applied.Correlation)).Where(waiting => !_outcomes.ContainsKey(waiting));
+            foreach (var waiting in left)
+            {
+                Settle(waiting, RuntimeOutcome.Failure(RuntimeOutcome.Stopped, $"{app} was destroyed"));
+            }
         }
         Settle(correlation, outcome);
         return Task.CompletedTask;
@@ -103,6 +115,14 @@ public sealed class ScriptedRuntime : IAppRuntime
         await foreach (var settled in events.ReadAllAsync(cancellationToken))
         {
             yield return settled;
+        }
+    }
+
+    private void Supersede(string app, string type, Correlation? by)
+    {
+        if (this[app].Applied.LastOrDefault(applied => applied.Spec.Type == type) is { } last && last.Correlation != by && !_outcomes.ContainsKey(last.Correlation))
+        {
+            Settle(last.Correlation, RuntimeOutcome.Failure(RuntimeOutcome.Superseded, $"The rollout of {type} was given up: a newer change took its place."));
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Restart;
@@ -22,7 +24,8 @@ public sealed class TestApp
 {
     public const string Sha = "0123456789abcdef0123456789abcdef01234567";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    /// <summary>How long a test waits for anything.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TestPlatform _platform;
 
@@ -42,15 +45,12 @@ public sealed class TestApp
 
     public AppScript Script => _platform.Runtime[Name];
 
-    public static async Task<TestApp> CreateAsync(TestPlatform platform)
+    public static async Task<TestApp> CreateAsync(TestPlatform platform, string? wanted = null)
     {
-        var name = $"app-{Guid.NewGuid():N}"[..16];
-        var owner = new User { Id = Guid.NewGuid(), Username = $"u{name}", Email = "", Password = "", DateJoined = TimeProvider.System.GetUtcNow() };
+        var name = wanted ?? $"app-{Guid.NewGuid():N}"[..16];
+        var owner = await platform.AddUserAsync();
         return await platform.InScopeAsync(async services =>
         {
-            var database = services.GetRequiredService<DeisDbContext>();
-            database.Users.Add(owner);
-            await database.SaveChangesAsync();
             (await services.GetRequiredService<CreateApp>().ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
             return new TestApp(platform, app!.App.Uuid, name, owner);
         });
@@ -127,34 +127,69 @@ public sealed class TestApp
             database => database.Configs.Add(config));
     }
 
-    public async Task<ChangeOutcome> RollBackAsync(int version) => await EndAsync(await StartAsync(
-        DeployInput.Orchestration, new DeployInput(Id, Name, Owner.Id, DeployTrigger.Rollback, RollbackTo: version), LeaseMode.AtStart));
+    /// <summary>Deploys a configuration with nothing but these health checks.</summary>
+    public async Task<ChangeOutcome> DeployHealthcheckAsync(string json)
+    {
+        var config = await ConfigOfAsync();
+        foreach (var (type, check) in JsonNode.Parse(json)!.AsObject())
+        {
+            config.Healthcheck[type] = check!.DeepClone();
+        }
+        return await EndAsync(await StartAsync(
+            DeployInput.Orchestration,
+            new DeployInput(Id, Name, Owner.Id, DeployTrigger.Config, ConfigId: config.Uuid),
+            LeaseMode.AtStart,
+            database => database.Configs.Add(config)));
+    }
 
-    public async Task<ChangeOutcome> ScaleAsync(params (string Type, int Count)[] processes) => await EndAsync(await StartAsync(
-        ScaleInput.Orchestration, new ScaleInput(Id, Name, Owner.Id, processes.ToDictionary(p => p.Type, p => p.Count)), LeaseMode.Wait));
+    public async Task<ChangeOutcome> RollBackAsync(int version)
+    {
+        (await TryStartRollbackAsync(version)).TryGet(out var operation, out var error).ShouldBeTrue(error?.Message);
+        return await EndAsync(operation!);
+    }
 
-    public async Task<ChangeOutcome> RestartAsync(string? type = null, string? name = null) => await EndAsync(await StartAsync(
-        RestartInput.Orchestration, new RestartInput(Id, Name, Owner.Id, type, name), LeaseMode.Wait));
+    public Task<Result<string>> TryStartRollbackAsync(int version, User? user = null) => TryStartAsync(
+        DeployInput.Orchestration,
+        new DeployInput(Id, Name, (user ?? Owner).Id, DeployTrigger.Rollback, RollbackTo: version),
+        LeaseMode.CancelStuck,
+        user: user);
 
-    public async Task<ChangeOutcome> DestroyAsync() => await EndAsync(await StartAsync(
-        DestroyInput.Orchestration, new DestroyInput(Id, Name, Owner.Id), LeaseMode.Wait));
+    public async Task<ChangeOutcome> ScaleAsync(params (string Type, int Count)[] processes) => await EndAsync(await StartScaleAsync(processes));
+
+    public Task<string> StartScaleAsync(params (string Type, int Count)[] processes) => StartAsync(
+        ScaleInput.Orchestration, new ScaleInput(Id, Name, Owner.Id, processes.ToDictionary(p => p.Type, p => p.Count)), LeaseMode.Wait);
+
+    public async Task<ChangeOutcome> RestartAsync(string? type = null, string? name = null) => await EndAsync(await StartRestartAsync(type, name));
+
+    public Task<string> StartRestartAsync(string? type = null, string? name = null) =>
+        StartAsync(RestartInput.Orchestration, new RestartInput(Id, Name, Owner.Id, type, name), LeaseMode.Wait);
+
+    public async Task<ChangeOutcome> DestroyAsync() => await EndAsync(await StartDestroyAsync());
+
+    public Task<string> StartDestroyAsync() => StartAsync(DestroyInput.Orchestration, new DestroyInput(Id, Name, Owner.Id), LeaseMode.Wait);
+
+    /// <summary>Asks an operation to end early, as the API does.</summary>
+    public async Task CancelAsync(string operation, string reason = "The test cancelled it.") =>
+        (await _platform.Client.TryRaiseEventAsync(operation, CancelRequest.Event, new CancelRequest(reason))).ShouldBeTrue();
 
     /// <summary>Starts an operation that must not be refused.</summary>
-    public async Task<string> StartAsync(string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null)
+    public async Task<string> StartAsync(
+        string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null, User? user = null)
     {
-        (await TryStartAsync(orchestration, input, lease, addRows, id)).TryGet(out var operation, out var error).ShouldBeTrue(error?.Message);
+        (await TryStartAsync(orchestration, input, lease, addRows, id, user)).TryGet(out var operation, out var error).ShouldBeTrue(error?.Message);
         return operation!;
     }
 
     /// <summary>Starts an operation as a request does.</summary>
-    public Task<Result<string>> TryStartAsync(string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null) =>
+    public Task<Result<string>> TryStartAsync(
+        string orchestration, object input, LeaseMode lease, Action<DeisDbContext>? addRows = null, string? id = null, User? user = null) =>
         _platform.InScopeAsync(async services =>
         {
             var database = services.GetRequiredService<DeisDbContext>();
             var app = await database.Apps.SingleAsync(a => a.Uuid == Id);
             addRows?.Invoke(database);
             return await services.GetRequiredService<IOperations>()
-                .StartAsync(database, app, Owner, orchestration, input, lease, id, CancellationToken.None);
+                .StartAsync(database, app, user ?? Owner, orchestration, input, lease, id, CancellationToken.None);
         });
 
     public async Task<ChangeOutcome> EndAsync(string operation)
@@ -166,6 +201,9 @@ public sealed class TestApp
     public Task<List<Release>> ReleasesAsync() =>
         _platform.DatabaseAsync(database => database.CompleteReleases().Where(r => r.AppId == Id).OrderBy(r => r.Version).ToListAsync());
 
+    /// <summary>The id of a release.</summary>
+    public async Task<Guid> ReleaseIdAsync(int version) => (await ReleasesAsync()).Single(r => r.Version == version).Uuid;
+
     /// <summary>The release of the highest number.</summary>
     public async Task<Release> LastReleaseAsync() => (await ReleasesAsync())[^1];
 
@@ -175,6 +213,16 @@ public sealed class TestApp
         var structure = await _platform.DatabaseAsync(database => database.Apps.Where(a => a.Uuid == Id).Select(a => a.Structure).SingleAsync());
         return string.Join(' ', structure.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}"));
     }
+
+    /// <summary>Sets the numbers of processes in the database alone.</summary>
+    public Task SetStructureAsync(Dictionary<string, int> structure) => _platform.DatabaseAsync(async database =>
+    {
+        (await database.Apps.SingleAsync(a => a.Uuid == Id)).Structure = structure;
+        return await database.SaveChangesAsync();
+    });
+
+    /// <summary>True when no operation holds the app's rollout lease.</summary>
+    public Task<bool> LeaseIsFreeAsync() => _platform.DatabaseAsync(database => database.RolloutLeases.AllAsync(l => l.AppId != Id));
 
     /// <summary>An unsaved configuration of the app.</summary>
     public Task<AppConfig> ConfigOfAsync(params (string Key, string Value)[] values) => _platform.InScopeAsync(services =>

@@ -4,12 +4,14 @@ using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime;
+using Deis.Platform.Users;
 using DurableTask.Postgres;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Deis.Orchestrations.Tests.Support;
 
@@ -35,7 +37,10 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public PostgresDurableTaskClient Client => _host.Services.GetRequiredService<PostgresDurableTaskClient>();
 
-    public static async Task<TestPlatform> StartAsync(TestWorld world)
+    /// <summary>Starts a worker.</summary>
+    /// <param name="world">What is around it.</param>
+    /// <param name="settings">Configuration beside what every worker has.</param>
+    public static async Task<TestPlatform> StartAsync(TestWorld world, params (string Key, string? Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -44,10 +49,13 @@ public sealed class TestPlatform : IAsyncDisposable
             ["Deis:KeyFile"] = Path.Combine(world.Folder, "keys"),
             ["Deis:CreateKeyFile"] = "true",
             ["Deploy:DestroyTimeout"] = "00:00:02",
+            ["Deploy:TidyInterval"] = "00:00:00.2",
             ["ObjectStorage:Directory:Root"] = Path.Combine(world.Folder, "store"),
             ["ObjectStorage:Directory:PublicBaseUrl"] = "http://127.0.0.1",
             ["ObjectStorage:Directory:SigningSecret"] = new string('s', 32),
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
+        builder.Logging.AddProvider(world.Messages);
         builder.Services.AddDeisPlatform();
         builder.Services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
         builder.Services.AddOrchestrations();
@@ -62,9 +70,17 @@ public sealed class TestPlatform : IAsyncDisposable
         });
         builder.Services.AddDurableTaskClient(client => client.UsePostgres());
         builder.Services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
-        var host = builder.Build();
-        await host.StartAsync();
-        return new TestPlatform(host, world);
+        var platform = new TestPlatform(builder.Build(), world);
+        try
+        {
+            await platform._host.StartAsync();
+            return platform;
+        }
+        catch
+        {
+            await ((IAsyncDisposable)platform._host).DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs <paramref name="body"/> with the services of one request.</summary>
@@ -78,7 +94,21 @@ public sealed class TestPlatform : IAsyncDisposable
     public Task<T> DatabaseAsync<T>(Func<DeisDbContext, Task<T>> body) => InScopeAsync(services => body(services.GetRequiredService<DeisDbContext>()));
 
     /// <summary>An account and its app, as <c>deis create</c> leaves them.</summary>
-    public Task<TestApp> CreateAppAsync() => TestApp.CreateAsync(this);
+    /// <param name="name">Its name; null for one that nobody has.</param>
+    public Task<TestApp> CreateAppAsync(string? name = null) => TestApp.CreateAsync(this, name);
+
+    /// <summary>An account.</summary>
+    public async Task<User> AddUserAsync()
+    {
+        var id = Guid.NewGuid();
+        var user = new User { Id = id, Username = $"u{id:N}"[..16], Email = "", Password = "", DateJoined = TimeProvider.System.GetUtcNow() };
+        await DatabaseAsync(database =>
+        {
+            database.Users.Add(user);
+            return database.SaveChangesAsync();
+        });
+        return user;
+    }
 
     /// <summary>Ends without waiting for anything that is under way.</summary>
     public async Task CrashAsync()

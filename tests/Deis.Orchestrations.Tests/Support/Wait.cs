@@ -3,7 +3,7 @@ namespace Deis.Orchestrations.Tests.Support;
 /// <summary>Waits for what another thread brings about.</summary>
 public static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns when the condition holds; throws when it does not within the limit.</summary>

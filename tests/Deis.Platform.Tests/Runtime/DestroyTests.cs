@@ -1,4 +1,6 @@
 
+using Deis.Platform.Runtime;
+
 namespace Deis.Platform.Tests.Runtime;
 
 public sealed class DestroyTests : RuntimeTest
@@ -25,6 +27,19 @@ public sealed class DestroyTests : RuntimeTest
         ports.ShouldAllBe(port => !Machine.IsListening(port));
         Platform.Edge.Find(App.Name).ShouldBeNull();
         (await ListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Destroy_WhileAJobRuns_WhoWaitsForTheJobHearsOfItsEnd()
+    {
+        var (job, destruction) = (NewCorrelation(), NewCorrelation());
+        await Runtime.StartJobAsync(App.Job("long", "sleep 1000"), job, Deadline);
+        await UntilAsync(() => Machine.ProcessesNaming(Sandboxes + "/sample.long/").Count > 0, "the job runs");
+
+        await Runtime.DestroyAsync(App.Name, destruction, Deadline);
+
+        (await Platform.OutcomeAsync(destruction, Deadline)).Succeeded.ShouldBeTrue();
+        (await Platform.OutcomeAsync(job, Deadline)).Reason.ShouldBe(RuntimeOutcome.Stopped);
     }
 
     [Fact]

@@ -88,9 +88,15 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
     private void End(JobRun job, RuntimeOutcome? outcome)
     {
         _running.Remove(job.Name);
-        // Without an outcome the platform stops, and the next start calls the job lost. Without a file its app is gone.
-        if (outcome is null || services.Store.ReadJob(app, job.Name) is not { } state)
+        // Without an outcome the platform stops, and the next start calls the job lost.
+        if (outcome is null)
             return;
+        if (services.Store.ReadJob(app, job.Name) is not { } state)
+        {
+            // Its app is gone, and with it whatever could keep the outcome.
+            services.Outcomes.PublishLoose(job.Correlation, outcome);
+            return;
+        }
         services.Store.WriteJob(app, job.Name, state with { Correlation = job.Correlation, Outcome = outcome, At = services.Time.GetUtcNow() });
         services.Outcomes.Publish(OutcomeBoard.Job(app, job.Name), job.Correlation, outcome);
         Prune();

@@ -1,0 +1,48 @@
+using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Deploy;
+using Deis.Platform.Apps;
+using Deis.Platform.Data;
+using Deis.Platform.Releases;
+using DurableTask.Postgres;
+using Microsoft.DurableTask;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Orchestrations.Aftermath;
+
+/// <summary>Decides what must be brought back after an operation, whose release counts as failed by now. Returns null when the app is gone or going.</summary>
+[DurableTask(nameof(PlanAftermath))]
+public sealed class PlanAftermath(DeisDbContext database, DeployTimeouts timeouts, AppLog log) : TaskActivity<AftermathInput, AftermathPlan?>
+{
+    /// <inheritdoc />
+    public override async Task<AftermathPlan?> RunAsync(TaskActivityContext context, AftermathInput input)
+    {
+        var stopping = context.GetCancellationToken();
+        var app = await database.Apps.SingleOrDefaultAsync(a => a.Uuid == input.AppId && !a.Destroying, stopping);
+        if (app is null)
+        {
+            return null;
+        }
+
+        var dead = await database.CompleteReleases().SingleOrDefaultAsync(r => r.Operation == input.Operation, stopping);
+        await log.InfoAsync(app.Uuid, $"{dead?.Label ?? "Scaling"} failed: {input.Reason} What ran before is brought back.", stopping);
+
+        var current = await database.LatestSuccessfulAsync(app.Uuid, stopping);
+        var strays = dead?.Build is null ? [] : ProcessStructure.For(app.Structure, dead.Build, current?.Build).Keys.Except(app.Structure.Keys);
+        return current is null ? null : new AftermathPlan(Plan(app, current), current.Build is not null, [.. strays]);
+    }
+
+    private RolloutPlan Plan(App app, Release release)
+    {
+        var timeout = timeouts.For(release.Config!);
+        return new RolloutPlan
+        {
+            AppId = app.Uuid,
+            App = app.Id,
+            Release = new ReleaseRef(release.Uuid, release.Label),
+            Types = [.. app.Structure.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new ProcessCount(entry.Key, entry.Value))],
+            TimeoutSeconds = timeout.TotalSeconds,
+            StuckAfterSeconds = timeouts.StuckAfter(timeout).TotalSeconds,
+            ReleasePhaseSeconds = timeouts.ReleasePhase.TotalSeconds,
+        };
+    }
+}

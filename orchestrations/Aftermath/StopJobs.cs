@@ -1,0 +1,46 @@
+using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Scale;
+using Deis.Platform.Apps;
+using Deis.Platform.Data;
+using Deis.Platform.Runtime;
+using DurableTask.Postgres;
+using Microsoft.DurableTask;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Orchestrations.Aftermath;
+
+/// <summary>Stops the build and the release phase of an operation. Returns true when the operation may have changed processes too.</summary>
+[DurableTask(nameof(StopJobs))]
+public sealed class StopJobs(DeisDbContext database, AppPlace place, IAppRuntime runtime) : TaskActivity<AftermathInput, bool>
+{
+    /// <inheritdoc />
+    public override async Task<bool> RunAsync(TaskActivityContext context, AftermathInput input)
+    {
+        var stopping = context.GetCancellationToken();
+        var version = await database.Releases.Where(r => r.Operation == input.Operation).Select(r => (int?)r.Version).SingleOrDefaultAsync(stopping);
+        var attempts = Enumerable.Range(1, JobNames.Attempts).ToList();
+        IEnumerable<string> jobs = attempts.Select(attempt => JobNames.Build(input.Operation, attempt));
+        if (version is { } number)
+        {
+            jobs = jobs.Concat(attempts.Select(attempt => JobNames.ReleasePhase(number, attempt)));
+        }
+
+        // The jobs of an app that is being destroyed end with it.
+        var isThere = await place.UseAsync(input.AppId, operation: null, StopAsync, stopping);
+        return isThere && (version is not null || await IsScaleAsync(input.Operation, stopping));
+
+        async Task StopAsync(App app)
+        {
+            foreach (var job in jobs)
+            {
+                await runtime.StopJobAsync(app.Id, job, stopping);
+            }
+        }
+    }
+
+    private Task<bool> IsScaleAsync(string operation, CancellationToken cancellationToken)
+    {
+        var scale = ScaleInput.Orchestration.ToLowerInvariant();
+        return database.Operations.AnyAsync(o => o.Id == operation && o.Kind == scale, cancellationToken);
+    }
+}

@@ -1,0 +1,79 @@
+using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Cancellation;
+using Deis.Platform.Runtime;
+using Microsoft.DurableTask;
+
+namespace Deis.Orchestrations.Rollout;
+
+/// <summary>How orchestrations run jobs.</summary>
+internal static class Jobs
+{
+    // The runtime enforces a job's deadline itself; this is for a runtime that went away with it.
+    private static readonly TimeSpan DeadlineMargin = TimeSpan.FromMinutes(1);
+
+    // As long as a job that was told to stop may take, and a little more.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again; one that is cancelled is stopped.</summary>
+    public static async Task<RuntimeOutcome> RunJobAsync<T>(this TaskOrchestrationContext context, JobCall<T> job, CancelSignal cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await cancel.TakeAsync())
+            {
+                return Refusals.Cancelled(cancel.Reason);
+            }
+
+            var outcome = await RunOnceAsync(context, job, attempt, cancel);
+            if (outcome.Reason != RuntimeOutcome.Lost || attempt == JobNames.Attempts)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private static async Task<RuntimeOutcome> RunOnceAsync<T>(TaskOrchestrationContext context, JobCall<T> job, int attempt, CancelSignal cancel)
+    {
+        var correlation = new Correlation(context.InstanceId, $"{job.Activity}-ended-{attempt}");
+        var start = new JobToStart<T>(job.Input(job.Name(attempt)), correlation, job.Deadline.TotalSeconds);
+        if (!await context.CallActivityAsync<bool>(job.Activity, start, Retries.Default))
+        {
+            return Refusals.Gone;
+        }
+
+        using var stop = new CancellationTokenSource();
+        var ended = context.WaitForExternalEvent<RuntimeOutcome>(correlation.Event, job.Deadline + DeadlineMargin, stop.Token);
+        if (await cancel.ComesBeforeAsync(ended))
+        {
+            stop.Cancel();
+            return await StopAsync(context, job, attempt, correlation, cancel);
+        }
+
+        try
+        {
+            return await ended;
+        }
+        catch (TaskCanceledException)
+        {
+            return RuntimeOutcome.Failure("Timeout", $"It did not end within {job.Deadline.TotalMinutes:0} minutes.");
+        }
+    }
+
+    private static async Task<RuntimeOutcome> StopAsync<T>(
+        TaskOrchestrationContext context, JobCall<T> job, int attempt, Correlation correlation, CancelSignal cancel)
+    {
+        await context.CallActivityAsync(nameof(StopJob), new JobRef(job.App, job.Name(attempt)), Retries.Default);
+        try
+        {
+            // What comes after must not run beside it.
+            await context.WaitForExternalEvent<RuntimeOutcome>(correlation.Event, StopLimit);
+        }
+        catch (TaskCanceledException)
+        {
+            return Refusals.Cancelled($"{cancel.Reason} It has not stopped within {StopLimit.TotalSeconds:0} s.");
+        }
+
+        return Refusals.Cancelled(cancel.Reason);
+    }
+}

@@ -1,0 +1,46 @@
+using Deis.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Platform.Apps;
+
+/// <summary>
+/// The way to whatever gives an app a place in the runtime: processes, jobs, routes. It is open only while nobody destroys the app, and whoever
+/// destroys it waits for those who are inside; so what is destroyed stays destroyed.
+/// </summary>
+public sealed class AppPlace(DeisDbContext database)
+{
+    /// <summary>Does something in the app's place. No transaction may be open; changes of the context are saved.</summary>
+    /// <param name="appId">The app.</param>
+    /// <param name="operation">The operation that wants it; null when it is none.</param>
+    /// <param name="work">What is done; is given the app, tracked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False, with nothing done: the app is gone or being destroyed, or the operation was ended from outside.</returns>
+    public async Task<bool> UseAsync(Guid appId, string? operation, Func<App, Task> work, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // The locks on the rows are shared: only who closes the operation or marks the app has to wait.
+        if (operation is not null && !await IsOpenAsync(operation, cancellationToken))
+        {
+            return false;
+        }
+
+        var app = await database.Apps
+            .FromSql($"select * from deis.apps where uuid = {appId} and not destroying for share")
+            .SingleOrDefaultAsync(cancellationToken);
+        if (app is null)
+        {
+            return false;
+        }
+
+        await work(app);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> IsOpenAsync(string operation, CancellationToken cancellationToken) =>
+        await database.Operations
+            .FromSql($"select * from deis.operations where id = {operation} and open for share")
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken) is not null;
+}
