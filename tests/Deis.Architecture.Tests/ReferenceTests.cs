@@ -20,6 +20,7 @@ public class ReferenceTests
         ["lib/functions-host"] = ["lib/compat/"],
         ["lib/durable-postgres"] = ["lib/compat/"],
         ["lib/durable-postgres/Testing"] = ["lib/durable-postgres", "lib/compat/"],
+        ["lib/durable-postgres/Analyzers"] = [],
     };
 
     public static TheoryData<string> Folders => new(Repository.Projects.Keys.Order(StringComparer.Ordinal));
@@ -37,6 +38,19 @@ public class ReferenceTests
                 entry => entry.EndsWith('/') ? reference.StartsWith(entry, StringComparison.Ordinal) : reference == entry,
                 $"{folder} may not reference {reference}");
         }
+    }
+
+    [Fact]
+    public void Orchestrations_AreCheckedByTheAnalyzers_WithoutExceptions()
+    {
+        var project = File.ReadAllText(Path.Combine(Repository.Root, "orchestrations", "Deis.Orchestrations.csproj"));
+        project.ShouldContain("DurableTask.Postgres.Analyzers.csproj\" OutputItemType=\"Analyzer\"");
+
+        var suppressed = Directory.EnumerateFiles(Path.Combine(Repository.Root, "orchestrations"), "*.cs", SearchOption.AllDirectories)
+            .Append(Path.Combine(Repository.Root, ".editorconfig"))
+            .Where(file => File.ReadAllText(file) is var text
+                && (text.Contains("DURABLE0", StringComparison.Ordinal) || text.Contains("DTPG0", StringComparison.Ordinal)));
+        suppressed.ShouldBeEmpty();
     }
 
     [Fact]
