@@ -20,7 +20,7 @@ public sealed class DeterminismTests(PostgresFixture postgres) : EngineTests(pos
             })
             .AddActivityFunc<int>("Before", _ => 1)
             .AddActivityFunc<int>("After", _ => 1);
-        await using var host = await StartAsync(AddTasks, mode with { Cache = 0 });
+        await using var host = await StartAsync(AddTasks, mode.Replayed);
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Changing", host.Deadline);
         await host.Client.WaitForInstanceStartAsync(id, host.Deadline);
 

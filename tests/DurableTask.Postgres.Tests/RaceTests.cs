@@ -101,7 +101,7 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
                 .AddOrchestratorFunc<int, int>("Fan", async (context, count) =>
                     (await Task.WhenAll(Enumerable.Range(0, count).Select(number => context.CallActivityAsync<int>("Same", number)))).Sum())
                 .AddActivityFunc<int, int>("Same", (_, value) => value),
-            mode with { Cache = 0 },
+            mode.Replayed,
             options => options.MaximumMessagesPerTurn = 7);
 
         (await host.RunAsync("Fan", 300)).ReadOutputAs<int>().ShouldBe(300 * 299 / 2);

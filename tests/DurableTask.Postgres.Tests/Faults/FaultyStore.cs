@@ -35,6 +35,9 @@ internal sealed class FaultyStore(PostgresWorkStore inner, StoreFaults faults) :
         Guid worker, IReadOnlyList<Step> steps, IReadOnlyList<FinishedActivity> results, CancellationToken cancellation) =>
         RunAsync(new StoreCall(StoreOperation.Commit, steps), () => inner.CommitAsync(worker, steps, results, cancellation));
 
+    public Task ReturnAsync(Guid worker, IReadOnlyList<long> activities, CancellationToken cancellation) =>
+        RunAsync(new StoreCall(StoreOperation.Release), () => inner.ReturnAsync(worker, activities, cancellation));
+
     public StoreVerdict Judge(Exception error) => inner.Judge(error);
 
     public Task ReleaseAsync(Guid worker, IReadOnlyList<(long Id, int Epoch)> holds, CancellationToken cancellation) =>

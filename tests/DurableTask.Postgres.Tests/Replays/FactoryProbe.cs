@@ -20,7 +20,7 @@ internal sealed class FactoryProbe(string name, IDurableTaskFactory factory, IOp
         get
         {
             var own = options.Get(Name);
-            return new ReplaySettings(own.DataConverter, own.Versioning.DefaultVersion, NullLoggerFactory.Instance);
+            return new ReplaySettings(own.DataConverter, own.Versioning?.DefaultVersion ?? string.Empty, NullLoggerFactory.Instance);
         }
     }
 

@@ -26,6 +26,9 @@ public sealed record EngineMode(int Cache, int Batch, bool InMemory = false) : I
     /// <summary>The usual way on each store.</summary>
     public static TheoryData<EngineMode> Stores => [Default, new(1000, 32, true)];
 
+    /// <summary>The same way without live orchestrators.</summary>
+    public EngineMode Replayed => new(0, Batch, InMemory);
+
     public int Cache { get; private set; } = Cache;
 
     public int Batch { get; private set; } = Batch;
