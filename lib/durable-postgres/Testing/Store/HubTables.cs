@@ -2,6 +2,7 @@ using DurableTask.Postgres.Client;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Testing.Faults;
 using Microsoft.DurableTask.Client;
 
 namespace DurableTask.Postgres.Testing.Store;
@@ -111,6 +112,11 @@ internal sealed class HubTables(MemoryDatabase database, string name)
     public (bool MadeDue, Guid? Holder) Send(InstanceRow row, Guid? executionId, HistoryEvent sent)
     {
         AddMessage(row, executionId, sent);
+        if (MemoryFaults.IsAnswer(sent) && database.Faults.Duplicates(sent))
+        {
+            AddMessage(row, executionId, sent);
+        }
+
         return MakeDue(row);
     }
 

@@ -162,15 +162,16 @@ internal sealed class MemoryCommit(
             var activity = new ClaimedActivity(
                 database.NextNumber(), step.Instance.Id, step.Instance.InstanceId, step.Instance.ExecutionId, action.Id, action.ActivityName,
                 action.Version, action.Input, Attempts: 0);
+            var isOffered = !isInline || database.Faults.RunsTwice(action.ActivityName);
             hub.Activities.Add(activity.Seq, new ActivityRow
             {
                 Activity = activity,
-                LockedBy = isInline ? worker : null,
+                LockedBy = isOffered ? null : worker,
                 Attempts = isInline ? 1 : 0,
             });
             _activities.Add((step.Instance.Id, action.Id), activity.Seq);
-            _wakesThisWorker |= !isInline;
-            _wakesOthers |= !isInline;
+            _wakesThisWorker |= isOffered;
+            _wakesOthers |= isOffered;
         }
     }
 

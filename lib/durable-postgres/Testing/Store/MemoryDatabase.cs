@@ -1,4 +1,5 @@
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Testing.Faults;
 
 namespace DurableTask.Postgres.Testing.Store;
 
@@ -11,6 +12,9 @@ internal sealed class MemoryDatabase(TimeProvider time)
 {
     private readonly Dictionary<string, HubTables> _hubs = new(StringComparer.Ordinal);
     private long _lastNumber;
+
+    /// <summary>What goes wrong; nothing unless a test says so.</summary>
+    public MemoryFaults Faults { get; } = new();
 
     /// <summary>Raised after every transaction, outside of the lock.</summary>
     public event Action? Changed;
@@ -38,21 +42,21 @@ internal sealed class MemoryDatabase(TimeProvider time)
             return Task.FromCanceled<T>(cancellation);
         }
 
-        T result;
+        Task<T> result;
         try
         {
             lock (Gate)
             {
-                result = transaction();
+                result = Task.FromResult(transaction());
             }
         }
         catch (Exception error)
         {
-            return Task.FromException<T>(error);
+            result = Task.FromException<T>(error);
         }
 
         Changed?.Invoke();
-        return Task.FromResult(result);
+        return result;
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>

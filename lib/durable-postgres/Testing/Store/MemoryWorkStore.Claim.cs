@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Testing.Faults;
 using Microsoft.DurableTask.Testing;
 
 namespace DurableTask.Postgres.Testing.Store;
@@ -46,7 +47,8 @@ internal sealed partial class MemoryWorkStore
     {
         if (ready.LockedBy != request.Worker)
         {
-            ready.Epoch++;
+            // Counting up in the row would begin anew when the row was removed in between.
+            ready.Epoch = (int)database.NextNumber();
         }
 
         ready.LockedBy = request.Worker;
@@ -62,10 +64,11 @@ internal sealed partial class MemoryWorkStore
             HasMore = row.Messages.Count > limit,
             IsKnown = request.IsCurrent(row.Id, ready.Epoch),
         };
+        var shuffle = database.Faults.Shuffle;
         claimed.Messages.AddRange(row.Messages.Values
             .OrderBy(message => message.Event.Type != EventType.ExecutionStarted)
             .ThenBy(message => message.ExecutionId is null)
-            .ThenBy(message => message.Seq)
+            .ThenBy(message => shuffle is not null && MemoryFaults.IsAnswer(message.Event) ? shuffle.NextInt64() : message.Seq)
             .Take(limit)
             .Select(message => new Message(message.Seq, message.ExecutionId, message.Event)));
         claimed.Loaded = claimed.IsKnown ? null : new LoadedInstance(row.ToInfo(), row.Status, [.. row.History]);

@@ -90,14 +90,21 @@ internal sealed partial class MemoryWorkStore
     public Task ResyncAsync(Guid worker, long[] instances, long[] activities, CancellationToken cancellation) => database.RunAsync(
         () =>
         {
-            foreach (var row in HeldBy(worker).Where(row => !instances.Contains(row.Id) && !row.Ready!.IsDue))
+            // Unknown ones were taken by a claim whose answer was lost, so no turn of theirs began; messages of known ones may have been too.
+            foreach (var row in HeldBy(worker).Where(row => !row.Ready!.IsDue))
             {
-                row.Ready!.DueAt = database.Now;
+                var isKnown = instances.Contains(row.Id);
+                if (!isKnown || row.Messages.Count > 0)
+                {
+                    row.Ready!.DueAt = database.Now;
+                    row.Ready.Attempts = Math.Max(row.Ready.Attempts - (isKnown ? 0 : 1), 0);
+                }
             }
 
             foreach (var row in Hub.Activities.Values.Where(row => row.LockedBy == worker && !activities.Contains(row.Activity.Seq)))
             {
                 row.LockedBy = null;
+                row.Attempts = Math.Max(row.Attempts - 1, 0);
             }
         },
         cancellation);

@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Testing.Faults;
 using Microsoft.Extensions.Options;
 
 namespace DurableTask.Postgres.Testing.Store;
@@ -14,6 +15,7 @@ internal sealed partial class MemoryWorkStore(
 
     public StoreVerdict Judge(Exception error) => error switch
     {
+        InjectedException injected => new StoreVerdict(injected.Fault, error.Message),
         StoreRejectedException => new StoreVerdict(StoreFault.Rejected, error.Message),
         OperationCanceledException => new StoreVerdict(StoreFault.Outage, error.Message),
         _ => new StoreVerdict(StoreFault.Bug, error.Message),

@@ -9,7 +9,7 @@ internal sealed class ReadyRow
     /// <summary>The worker that holds it.</summary>
     public Guid? LockedBy { get; set; }
 
-    /// <summary>Grows with each change of the holder.</summary>
+    /// <summary>The fencing number: another one after each change of the holder.</summary>
     public int Epoch { get; set; }
 
     /// <summary>Claims since the last commit.</summary>
