@@ -133,10 +133,7 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
         var child = await host.EndOfAsync(id + "-child");
 
         child.ReadOutputAs<int>().ShouldBe(1);
-        await Eventually.TrueAsync(
-            async () => await Database.CountAsync(Postgres, "durable.ready where id not in (select id from durable.instances)") == 0
-                && await Database.CountAsync(Postgres, "durable.messages where id not in (select id from durable.instances)") == 0,
-            host.Deadline);
+        await StoredSteps.EmptyQueuesAsync(Postgres.ConnectionString, Hub, host.Deadline);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class EndRaceTests(PostgresFixture postgres) : EngineTests(postgre
     public static TheoryData<EngineMode> Unbatched => [new(1000, 1), new(0, 1)];
 
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Terminate_WhileTheCompletionIsBeingStored_TheCompletionStands(EngineMode mode)
     {
         var gate = new Gate();
@@ -29,7 +29,7 @@ public sealed class EndRaceTests(PostgresFixture postgres) : EngineTests(postgre
     }
 
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Terminate_WhenTheCompletionCouldNotBeStored_EndsItOnceEitherWay(EngineMode mode)
     {
         var gate = new Gate();
@@ -59,7 +59,7 @@ public sealed class EndRaceTests(PostgresFixture postgres) : EngineTests(postgre
     }
 
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Schedule_ReplacingWhileATurnIsBeingStored_TheOldTurnComesToNothing(EngineMode mode)
     {
         var gate = new Gate();

@@ -8,7 +8,7 @@ namespace DurableTask.Postgres.Tests.Faults;
 public sealed class TakeoverTests(PostgresFixture postgres) : EngineTests(postgres)
 {
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Commit_AfterAnotherWorkerTookOver_IsRefusedAndTheOthersStepsStand(EngineMode mode)
     {
         var gate = new Gate();
@@ -36,7 +36,7 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EngineTests(postgr
     }
 
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Commit_StoredButNotAnswered_IsNotTakenTwice(EngineMode mode)
     {
         var lost = 0;
