@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text;
 using Deis.SlugTools.Interop;
 using Deis.SlugTools.Transfer;
 
@@ -12,8 +13,17 @@ namespace Deis.SlugTools.Archives;
 /// </summary>
 internal sealed class ArchiveExtractor
 {
-    /// <summary>The longest path Linux takes, in bytes; it also bounds our recursion.</summary>
+    /// <summary>The longest path Linux takes, in bytes with the zero at its end.</summary>
     private const int LongestPath = 4096;
+
+    /// <summary>The longest name of a file that file systems take, in bytes.</summary>
+    private const int LongestName = 255;
+
+    /// <summary>Bounds our recursion and the folders that one entry can bring into being.</summary>
+    private const int DeepestPath = 200;
+
+    /// <summary>Characters of folder names to remember.</summary>
+    private const int MemoryForFolders = 4 * 1024 * 1024;
 
     private enum Kind
     {
@@ -23,6 +33,8 @@ internal sealed class ArchiveExtractor
         Link,
     }
 
+    private const string OnlyTheseKinds = "only files, folders and links can be unpacked";
+
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
     private const UnixFileMode OwnerMayWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -30,8 +42,13 @@ internal sealed class ArchiveExtractor
     private readonly LinkPolicy _links;
     private readonly ArchiveLimits _limits;
 
-    /// <summary>Folders known to be real ones; only we write below the root, and we never turn a folder into something else.</summary>
+    /// <summary>
+    /// Folders known to be real ones; only we write below the root, and we never turn a folder into something else. Forgotten when
+    /// they become too many, and looked up again then.
+    /// </summary>
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal) { "" };
+    private int _remembered;
+    private long _createdFolders;
 
     private ArchiveExtractor(string root, LinkPolicy links, ArchiveLimits limits)
     {
@@ -78,16 +95,16 @@ internal sealed class ArchiveExtractor
 
     private string? ReadAll(BudgetStream budget)
     {
-        using var reader = new TarReader(budget, leaveOpen: true);
+        using var reader = new TarReader(new TarHeaderGuard(budget), leaveOpen: true);
         var entries = 0L;
         while (reader.GetNextEntry() is { } entry)
         {
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
                 continue;
             if (++entries > _limits.MaxEntries)
-                return $"The archive is refused: it has more than {_limits.MaxEntries} entries";
+                throw TooManyEntries();
             if (Unpack(entry) is { } reason)
-                return $"The archive is refused: entry \"{Printable(entry.Name)}\" {reason}";
+                return $"The archive is refused: entry \"{Printable.Text(entry.Name)}\" {reason}";
         }
         return null;
     }
@@ -97,7 +114,9 @@ internal sealed class ArchiveExtractor
         if (entry.Name.Length > LongestPath || entry.LinkName.Length > LongestPath)
             return "has a name or a link target that is too long";
         if (EntryPath.Normalise(entry.Name) is not { } path)
-            return "leads out of the folder it is unpacked to";
+            return "leads out of the folder it is unpacked to; names must be relative and without \"..\"";
+        if (TooLong(path) is { } tooLong)
+            return tooLong;
         if (path.Length == 0)
             return entry.EntryType is TarEntryType.Directory ? null : "has no name";
 
@@ -111,11 +130,25 @@ internal sealed class ArchiveExtractor
             TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile => UnpackFile(path, entry),
             TarEntryType.SymbolicLink => UnpackSymbolicLink(path, entry.LinkName),
             TarEntryType.HardLink => UnpackHardLink(path, entry.LinkName),
-            TarEntryType.CharacterDevice or TarEntryType.BlockDevice => "is a device",
-            TarEntryType.Fifo => "is a named pipe",
-            _ => $"is of a kind that is not supported ({entry.EntryType})",
+            TarEntryType.CharacterDevice or TarEntryType.BlockDevice => $"is a device; {OnlyTheseKinds}",
+            TarEntryType.Fifo => $"is a named pipe; {OnlyTheseKinds}",
+            _ => $"is of a kind that is not supported ({entry.EntryType}); {OnlyTheseKinds}",
         };
     }
+
+    private string? TooLong(string path)
+    {
+        if (path.Count(c => c == '/') >= DeepestPath)
+            return $"is more than {DeepestPath} folders deep";
+        if (Encoding.UTF8.GetByteCount(_root) + 1 + Encoding.UTF8.GetByteCount(path) >= LongestPath)
+            return "has a name that is too long";
+        return path.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName)
+            ? $"has a file or folder name of more than {LongestName} bytes"
+            : null;
+    }
+
+    private ArchiveRefusedException TooManyEntries() =>
+        new($"it has more than {_limits.MaxEntries} files and folders; take out what is generated or downloaded, such as node_modules");
 
     private string? UnpackFolder(string path, TarEntry entry)
     {
@@ -148,7 +181,7 @@ internal sealed class ArchiveExtractor
     {
         if (_links is LinkPolicy.Inside && !EntryPath.TargetStaysInside(path, target))
         {
-            return $"is a symbolic link to \"{Printable(target)}\", which is not inside the app; "
+            return $"is a symbolic link to \"{Printable.Text(target)}\", which is not inside the app; "
                 + "use a relative link with any \"..\" at its front";
         }
         if (MakeRoom(path) is { } reason)
@@ -160,14 +193,14 @@ internal sealed class ArchiveExtractor
     private string? UnpackHardLink(string path, string target)
     {
         if (EntryPath.Normalise(target) is not { Length: > 0 } existing)
-            return $"is a hard link to \"{Printable(target)}\", which is not inside the app";
+            return $"is a hard link to \"{Printable.Text(target)}\", which is not inside the app";
         if (existing == path)
             return null;
         var slash = existing.LastIndexOf('/');
         if (slash >= 0 && !IsFolder(existing[..slash]))
-            return $"is a hard link to \"{Printable(target)}\", which the archive does not hold before it";
+            return $"is a hard link to \"{Printable.Text(target)}\", which the archive does not hold before it";
         if (KindOf(existing) is not Kind.File)
-            return $"is a hard link to \"{Printable(target)}\", which is not a file the archive holds before it";
+            return $"is a hard link to \"{Printable.Text(target)}\", which is not a file the archive holds before it";
         if (MakeRoom(path) is { } reason)
             return reason;
         return Libc.TryLink(FullPath(existing), FullPath(path)) ? null : $"cannot be linked: {Marshal.GetLastPInvokeErrorMessage()}";
@@ -196,15 +229,29 @@ internal sealed class ArchiveExtractor
         switch (KindOf(path))
         {
             case Kind.Link:
-                return $"goes through the symbolic link \"{Printable(path)}\"";
+                return $"goes through the symbolic link \"{Printable.Text(path)}\"";
             case Kind.File:
-                return $"goes through the file \"{Printable(path)}\"";
+                return $"goes through the file \"{Printable.Text(path)}\"";
             case Kind.Nothing:
+                if (++_createdFolders > _limits.MaxEntries)
+                    throw TooManyEntries();
                 Directory.CreateDirectory(FullPath(path));
                 break;
         }
-        _folders.Add(path);
+        Remember(path);
         return null;
+    }
+
+    private void Remember(string folder)
+    {
+        _remembered += folder.Length;
+        if (_remembered > MemoryForFolders)
+        {
+            _folders.Clear();
+            _folders.Add("");
+            _remembered = folder.Length;
+        }
+        _folders.Add(folder);
     }
 
     /// <summary>Whether every part of the path is a real folder.</summary>
@@ -228,12 +275,4 @@ internal sealed class ArchiveExtractor
     }
 
     private string FullPath(string path) => $"{_root}/{path}";
-
-    /// <summary>Names come from outside; control characters must not reach a terminal.</summary>
-    private static string Printable(string name) =>
-        string.Create(Math.Min(name.Length, 200), name, static (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(text[i]) ? '?' : text[i];
-        });
 }

@@ -26,6 +26,9 @@ internal sealed record ArchiveLimits
     /// <summary>Largest unpacked size divided by the packed size.</summary>
     public long MaxRatio { get; init; } = 200;
 
+    /// <summary>Whether an archive of <paramref name="packed"/> bytes holds so much more that it looks made to do harm.</summary>
+    public bool IsSuspicious(long unpacked, long packed) => unpacked > RatioFloor && unpacked / MaxRatio > packed;
+
     /// <summary>Reads the limits; a variable that is absent leaves the default, one that is not a positive number is an error.</summary>
     public static Result<ArchiveLimits> From(Func<string, string?> variable)
     {

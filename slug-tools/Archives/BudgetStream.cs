@@ -14,9 +14,9 @@ internal sealed class BudgetStream(Stream unpacked, CountingStream packed, Archi
         var read = unpacked.Read(buffer);
         _bytes += read;
         if (_bytes > limits.MaxBytes)
-            throw new ArchiveRefusedException($"it unpacks to more than {FileSize.Format(limits.MaxBytes)}");
-        if (_bytes > ArchiveLimits.RatioFloor && _bytes / limits.MaxRatio > packed.Bytes)
-            throw new ArchiveRefusedException($"it unpacks to more than {limits.MaxRatio} times its size");
+            throw new ArchiveRefusedException($"it unpacks to more than {FileSize.Format(limits.MaxBytes)}; large data belongs into object storage");
+        if (limits.IsSuspicious(_bytes, packed.Bytes))
+            throw new ArchiveRefusedException($"it unpacks to more than {limits.MaxRatio} times its size; take out large files of nothing but repetition");
         return read;
     }
 }

@@ -16,7 +16,7 @@ internal static class AppConfig
 
     /// <summary>
     /// Gives git the app's deploy key: variable SSH_KEY, base64 as the command line client sends it. The hosts it meets are
-    /// not known yet, so they are taken at their word.
+    /// not known yet, so they are taken at their word; nobody is there to be asked for a passphrase.
     /// </summary>
     public static Failure? InstallSshKey()
     {
@@ -24,14 +24,17 @@ internal static class AppConfig
         if (!File.Exists(variable))
             return null;
 
-        var key = new byte[new FileInfo(variable).Length];
+        // Four characters make three bytes, so there is room for one more.
+        var key = new byte[new FileInfo(variable).Length + 1];
         if (!Convert.TryFromBase64String(File.ReadAllText(variable), key, out var length))
             return new Failure("the config variable SSH_KEY is not base64; set it with: deis config:set SSH_KEY=/path/to/key");
 
         var folder = Path.Combine(BuildFolders.App, ".ssh");
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        Write(Path.Combine(folder, "id_rsa"), key.AsSpan(0, length));
-        Write(Path.Combine(folder, "config"), "StrictHostKeyChecking=no\n"u8);
+        // OpenSSH does not take a key whose last line is not ended.
+        key[length] = (byte)'\n';
+        Write(Path.Combine(folder, "id_rsa"), key.AsSpan(0, length > 0 && key[length - 1] == '\n' ? length : length + 1));
+        Write(Path.Combine(folder, "config"), "StrictHostKeyChecking=no\nBatchMode=yes\n"u8);
         return null;
     }
 

@@ -38,7 +38,7 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
                 _ => "No cache file found. If this is the first deploy, it will be created now.",
             });
         }
-        _restored = FolderTree.Fingerprint(BuildFolders.Cache);
+        _restored = FolderTree.Fingerprint(BuildFolders.Cache, inputs.Limits.MaxEntries);
     }
 
     /// <summary>Stores the cache if the build changed it.</summary>
@@ -53,18 +53,27 @@ internal sealed class BuildCache(BuildOutput output, Storage storage, BuildInput
             output.Normal("No files were added to the cache folder, cache wasn't updated");
             return;
         }
-        if (FolderTree.Fingerprint(BuildFolders.Cache) == _restored)
+        output.Normal(Upload(to, cancellation));
+    }
+
+    private string Upload(StorageAddress to, CancellationToken cancellation)
+    {
+        try
         {
-            output.Normal("Cache unchanged, not updating");
-            return;
+            if (FolderTree.Fingerprint(BuildFolders.Cache, inputs.Limits.MaxEntries) == _restored)
+                return "Cache unchanged, not updating";
+        }
+        catch (ArchiveRefusedException refusal)
+        {
+            return $"The cache is not kept: {refusal.Message}";
         }
 
         output.Normal("Files inside cache folder changed, uploading new cache...");
         var archive = Path.Combine(BuildFolders.Out, "cache.tgz");
-        var size = ArchiveWriter.Write(BuildFolders.Cache, archive, static _ => false);
-        var failure = storage.Upload("the cache", archive, to, cancellation);
-        output.Normal(failure is null
+        if (ArchiveWriter.Write(BuildFolders.Cache, archive, static _ => false, inputs.Limits).TryGet(out var size, out var failure))
+            failure = storage.Upload("the cache", archive, to, cancellation);
+        return failure is null
             ? $"Done: Uploaded cache ({FileSize.Format(size)})"
-            : $"The cache is not kept: {failure.Message}");
+            : $"The cache is not kept: {failure.Message}";
     }
 }

@@ -15,8 +15,8 @@ internal static class BuildFolders
     /// <summary>The app's configuration for the buildpack, one file per variable.</summary>
     public const string Environment = "/tmp/environment";
 
-    /// <summary>A custom buildpack.</summary>
-    public const string CustomBuildpack = "/tmp/buildpacks/custom";
+    /// <summary>The buildpacks that are used, each in a folder of its own.</summary>
+    public const string Buildpacks = "/tmp/buildpacks";
 
     /// <summary>Archives and lists before they are stored.</summary>
     public const string Out = "/tmp/out";
@@ -30,7 +30,7 @@ internal static class BuildFolders
     /// <summary>Creates those that must exist, empty.</summary>
     public static void Prepare()
     {
-        foreach (var folder in (string[])[App, Build, Cache, Environment, Out])
+        foreach (var folder in (string[])[App, Build, Cache, Environment, Buildpacks, Out])
         {
             Directory.CreateDirectory(folder);
             Folder.Clear(folder);

@@ -22,6 +22,8 @@ internal static class ScriptEnvironment
         variables["APP_DIR"] = BuildFolders.App;
         variables["REQUEST_ID"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         variables.TryAdd("STACK", DefaultStack);
+        // There is nobody to ask for a password.
+        variables["GIT_TERMINAL_PROMPT"] = "0";
         return variables;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace Deis.SlugTools.Building;
 
@@ -10,8 +11,20 @@ internal sealed class ScriptRunner(BuildOutput output, IReadOnlyDictionary<strin
     /// <summary>A line longer than this, in bytes, is shown in pieces.</summary>
     private const int LongestLine = 64 * 1024;
 
+    /// <summary>What is captured of a program's output, in characters; the rest is read and dropped.</summary>
+    private const int MostCaptured = 256 * 1024;
+
     /// <summary>How long a daemon that a script left behind may hold its output open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A runner whose scripts find these variables as well.</summary>
+    public ScriptRunner With(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var extended = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
+            extended[name] = value;
+        return new ScriptRunner(output, extended, time);
+    }
 
     /// <summary>Runs a program and shows standard output and error, in order, as lines of the build.</summary>
     /// <returns>Its exit code.</returns>
@@ -29,8 +42,8 @@ internal sealed class ScriptRunner(BuildOutput output, IReadOnlyDictionary<strin
         string folder, string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         using var process = Start(folder, ["-c", "exec \"$@\"", "sh", program, .. arguments], captureErrors: true);
-        var written = process.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
+        var written = ReadAsync(process.StandardOutput, cancellation);
+        var errors = ReadAsync(process.StandardError, cancellation);
         await process.WaitForExitAsync(cancellation);
         await GiveUpAfterPatienceAsync(Task.WhenAll(written, errors), cancellation);
         return (process.ExitCode, await OrEmptyAsync(written), await OrEmptyAsync(errors));
@@ -82,6 +95,15 @@ internal sealed class ScriptRunner(BuildOutput output, IReadOnlyDictionary<strin
         var patience = Task.Delay(Patience, time, cancellation);
         if (await Task.WhenAny(reading, patience) == reading)
             await reading;
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer, cancellation) is > 0 and var read)
+            text.Append(buffer, 0, Math.Min(read, MostCaptured - text.Length));
+        return text.ToString();
     }
 
     private static async Task<string> OrEmptyAsync(Task<string> text) => text.IsCompletedSuccessfully ? await text : "";

@@ -1,5 +1,5 @@
-using System.Text;
 using Deis.SlugTools.Archives;
+using Deis.SlugTools.Building.Buildpacks;
 using Deis.SlugTools.Procfiles;
 using Deis.SlugTools.Transfer;
 
@@ -27,13 +27,12 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
         // Compiling may take minutes; a mistake in the file need not wait for it.
         if (Procfile.Load(BuildFolders.Build).Failure is { } badProcfile)
             return badProcfile;
+        if (SlugIgnore.Load(BuildFolders.Build).Failure is { } badIgnore)
+            return badIgnore;
         _clock.Lap("fetch");
 
-        if (!(await ChooseAsync(cancellation)).TryGet(out var buildpack, out var failure))
+        if (!(await CompileAsync(cancellation)).TryGet(out var buildpack, out var failure))
             return failure;
-        output.Title($"{buildpack.Title} app detected");
-        if (await CompileAsync(buildpack, cancellation) is { } notCompiled)
-            return notCompiled;
         _clock.Lap("compile");
 
         if (!Discover(buildpack).TryGet(out var types, out failure))
@@ -55,52 +54,15 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
         return found ? null : new Failure("the source is no longer in the storage; push again", ExitCodes.StorageUnavailable);
     }
 
-    private Task<Result<Buildpack>> ChooseAsync(CancellationToken cancellation)
+    private async Task<Result<Buildpack>> CompileAsync(CancellationToken cancellation)
     {
-        var chooser = new BuildpackChooser(output, _scripts, inputs.ShowDetection);
-        return inputs.BuildpackUrl is { } url
-            ? chooser.FetchAsync(url, BuildFolders.CustomBuildpack, cancellation)
-            : chooser.ChooseAsync(BuildFolders.Bundled, cancellation);
+        var detector = new BuildpackDetector(output, inputs.ShowDetection);
+        var fetcher = new BuildpackFetcher(_scripts, time, inputs.Limits);
+        var chooser = new BuildpackChooser(output, fetcher, detector);
+        return (await chooser.ChooseAsync(inputs.BuildpackUrl, _scripts, cancellation)).TryGet(out var choice, out var failure)
+            ? await new Compiler(output, detector).RunAsync(choice, _scripts, cancellation)
+            : failure;
     }
-
-    private async Task<Failure?> CompileAsync(Buildpack buildpack, CancellationToken cancellation)
-    {
-        if (await HookAsync("pre-compile", cancellation) is { } before)
-            return before;
-
-        var compiled = await _scripts.ShowAsync(
-            BuildFolders.Build,
-            buildpack.Script("compile"),
-            [BuildFolders.Build, BuildFolders.Cache, BuildFolders.Environment],
-            cancellation);
-        if (compiled != 0)
-            return StepFailed(buildpack, "compile", compiled);
-
-        if (File.Exists(buildpack.Script("release")))
-        {
-            var (exitCode, text, errors) = await _scripts.CaptureAsync(
-                BuildFolders.Build, buildpack.Script("release"), [BuildFolders.Build], cancellation);
-            if (exitCode != 0)
-            {
-                output.Script(Encoding.UTF8.GetBytes(errors.TrimEnd()));
-                return StepFailed(buildpack, "release", exitCode);
-            }
-            await File.WriteAllTextAsync(Path.Combine(BuildFolders.Build, ReleaseFile.FileName), text, cancellation);
-        }
-        return await HookAsync("post-compile", cancellation);
-    }
-
-    private async Task<Failure?> HookAsync(string name, CancellationToken cancellation)
-    {
-        var hook = Path.Combine(BuildFolders.Build, "bin", name);
-        if (!File.Exists(hook))
-            return null;
-        var exitCode = await _scripts.ShowAsync(BuildFolders.Build, hook, [], cancellation);
-        return exitCode == 0 ? null : new Failure($"the app's bin/{name} exited with code {exitCode}");
-    }
-
-    private static Failure StepFailed(Buildpack buildpack, string step, int exitCode) =>
-        new($"the {buildpack.Id} buildpack's {step} step exited with code {exitCode}");
 
     private Result<List<ProcessType>> Discover(Buildpack buildpack)
     {
@@ -123,7 +85,10 @@ internal sealed class SlugBuilder(BuildOutput output, Storage storage, BuildInpu
 
     private async Task<Failure?> StoreAsync(List<ProcessType> types, CancellationToken cancellation)
     {
-        var size = ArchiveWriter.Write(BuildFolders.Build, SlugFile, new SlugIgnore(BuildFolders.Build).Excludes);
+        if (!SlugIgnore.Load(BuildFolders.Build).TryGet(out var ignored, out var failure))
+            return failure;
+        if (!ArchiveWriter.Write(BuildFolders.Build, SlugFile, ignored.Excludes, inputs.Limits).TryGet(out var size, out failure))
+            return failure with { Message = $"the slug cannot be made: {failure.Message}. What the app does not need when it runs can be listed in .slugignore" };
         var procfile = Path.Combine(BuildFolders.Out, Procfile.FileName);
         await File.WriteAllTextAsync(procfile, Procfile.Write(types), cancellation);
         _clock.Lap("slug");

@@ -10,18 +10,20 @@ internal static class Procfile
     /// <summary>The file's name in the root of an app.</summary>
     public const string FileName = "Procfile";
 
-    private const int LargestFile = 64 * 1024;
-    private const int MostTypes = 100;
+    /// <summary>The most process types an app can have.</summary>
+    public const int MostTypes = 100;
+
+    /// <summary>Longest name of a process type; Kubernetes takes as many characters in a label.</summary>
+    private const int LongestName = 63;
 
     /// <summary>Reads the Procfile of a folder; null when there is none.</summary>
     public static Result<List<ProcessType>?> Load(string folder)
     {
-        var file = new FileInfo(Path.Combine(folder, FileName));
-        if (!file.Exists)
+        if (!SmallFile.Read(folder, FileName, "put long commands into scripts and name those").TryGet(out var text, out var failure))
+            return failure;
+        if (text is null)
             return (List<ProcessType>?)null;
-        if (file.Length > LargestFile)
-            return new Failure($"{FileName}: larger than {FileSize.Format(LargestFile)}");
-        return Parse(File.ReadAllText(file.FullName)).TryGet(out var types, out var failure) ? types : failure;
+        return Parse(text).TryGet(out var types, out failure) ? types : failure;
     }
 
     /// <summary>Parses the text of a Procfile.</summary>
@@ -75,13 +77,15 @@ internal static class Procfile
     private static Failure? Add(List<ProcessType> types, Scalar name, Scalar command)
     {
         if (!IsName(name.Value))
-            return Wrong(name, $"\"{name.Value}\" is not a process type: use lower case letters and digits, with \"-\" between them");
+            return Wrong(name, $"\"{Printable.Text(name.Value)}\" is not a process type: use lower case letters and digits, with \"-\" between them");
         if (string.IsNullOrWhiteSpace(command.Value))
             return Wrong(name, $"\"{name.Value}\" has no command");
+        if (command.Value.Contains('\0', StringComparison.Ordinal))
+            return Wrong(name, $"the command of \"{name.Value}\" holds a NUL character");
         if (types.Any(type => type.Name == name.Value))
-            return Wrong(name, $"\"{name.Value}\" is declared twice");
+            return Wrong(name, $"\"{name.Value}\" is declared twice; rename or remove one");
         if (types.Count == MostTypes)
-            return Wrong(name, $"more than {MostTypes} process types");
+            return Wrong(name, $"more than {MostTypes} process types; start the others from a script");
         types.Add(new ProcessType(name.Value, command.Value));
         return null;
     }
@@ -89,6 +93,6 @@ internal static class Procfile
     private static Failure Wrong(ParsingEvent? where, string message) => new($"{FileName}: line {where?.Start.Line ?? 1}: {message}");
 
     /// <summary>Words of lower case letters and digits, joined by single hyphens. By hand: a regular expression costs start-up time.</summary>
-    private static bool IsName(string name) =>
-        name.Length > 0 && name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
 }

@@ -23,11 +23,8 @@ internal sealed class ReleaseFile
     public List<KeyValuePair<string, string>> ConfigVariables { get; } = [];
 
     /// <summary>Reads the file of a folder; one that is absent or empty says nothing.</summary>
-    public static Result<ReleaseFile> Load(string folder)
-    {
-        var file = Path.Combine(folder, FileName);
-        return File.Exists(file) ? Parse(File.ReadAllText(file)) : new ReleaseFile();
-    }
+    public static Result<ReleaseFile> Load(string folder) =>
+        SmallFile.Read(folder, FileName, "bin/release says too much").TryGet(out var text, out var failure) ? Parse(text ?? "") : failure;
 
     /// <summary>Parses the output of <c>bin/release</c>.</summary>
     public static Result<ReleaseFile> Parse(string text)
@@ -50,15 +47,39 @@ internal sealed class ReleaseFile
 
     private void ReadSection(Parser parser, string section)
     {
-        Action<string, string>? add = section switch
+        Action<Scalar, string>? add = section switch
         {
-            "default_process_types" => (name, command) => DefaultProcessTypes.Add(new ProcessType(name, command)),
-            "config_vars" => (name, value) => ConfigVariables.Add(new(name, value)),
+            "default_process_types" => AddProcessType,
+            "config_vars" => AddVariable,
             _ => null,
         };
         if (add is null || parser.Current is not MappingStart)
             parser.SkipThisAndNestedEvents();
         else
-            YamlMap.Read(parser, name => add(name.Value, YamlMap.ReadScalar(parser, "text").Value));
+            YamlMap.Read(parser, name => add(name, YamlMap.ReadScalar(parser, "text").Value));
     }
+
+    private void AddProcessType(Scalar name, string command)
+    {
+        if (!Procfile.IsName(name.Value))
+            throw Wrong(name, $"\"{Printable.Text(name.Value)}\" is not a process type: use lower case letters and digits, with \"-\" between them");
+        if (string.IsNullOrWhiteSpace(command) || command.Contains('\0', StringComparison.Ordinal))
+            throw Wrong(name, $"\"{name.Value}\" has no command, or one with a NUL character");
+        if (DefaultProcessTypes.Exists(type => type.Name == name.Value))
+            throw Wrong(name, $"\"{name.Value}\" is declared twice");
+        if (DefaultProcessTypes.Count == Procfile.MostTypes)
+            throw Wrong(name, $"more than {Procfile.MostTypes} process types");
+        DefaultProcessTypes.Add(new ProcessType(name.Value, command));
+    }
+
+    private void AddVariable(Scalar name, string value)
+    {
+        if (name.Value.Length == 0 || name.Value.Contains('=', StringComparison.Ordinal) || name.Value.Contains('\0', StringComparison.Ordinal))
+            throw Wrong(name, $"\"{Printable.Text(name.Value)}\" cannot be the name of a variable");
+        if (value.Contains('\0', StringComparison.Ordinal))
+            throw Wrong(name, $"the value of \"{Printable.Text(name.Value)}\" holds a NUL character");
+        ConfigVariables.Add(new(name.Value, value));
+    }
+
+    private static YamlException Wrong(Scalar where, string message) => new(where.Start, where.End, message);
 }

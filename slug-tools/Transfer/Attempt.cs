@@ -13,16 +13,16 @@ internal readonly record struct Attempt<T>(Result<T>? Result, string Reason, boo
     public static Attempt<T> Passing(string reason) => new(null, reason, true);
 
     /// <summary>The storage answered, but not with success. Overload passes; a refusal stays one.</summary>
-    public static Attempt<T> Rejected(HttpStatusCode status)
+    public static Attempt<T> Rejected(HttpStatusCode status, StorageWords words)
     {
         var code = ((int)status).ToString(CultureInfo.InvariantCulture);
         return status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                new(null, $"the storage answered {code}; the link given to this process may have expired", false),
+                new(null, $"{words.Server} answered {code}; {words.WhenRefused}", false),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-                Passing($"the storage answered {code}"),
-            _ => new(null, $"the storage answered {code}", false),
+                Passing($"{words.Server} answered {code}"),
+            _ => new(null, $"{words.Server} answered {code}", false),
         };
     }
 }

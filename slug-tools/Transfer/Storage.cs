@@ -14,19 +14,29 @@ internal sealed class Storage : IDisposable
 
     private readonly HttpMessageInvoker _http;
     private readonly TimeProvider _time;
+    private readonly StorageWords _words;
 
-    /// <summary>The proxy variables of the environment are for the app; the storage is the platform's.</summary>
+    /// <summary>The platform's storage. The proxy variables of the environment are the app's.</summary>
     public Storage(TimeProvider time)
+        : this(time, useProxy: false, StorageWords.Platform)
+    {
+    }
+
+    private Storage(TimeProvider time, bool useProxy, StorageWords words)
     {
         _time = time;
+        _words = words;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
-            UseProxy = false,
+            UseProxy = useProxy,
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = TimeSpan.FromSeconds(10),
         });
     }
+
+    /// <summary>Any server of the internet, for which the platform may need its proxy.</summary>
+    public static Storage OfTheWeb(TimeProvider time) => new(time, useProxy: true, StorageWords.Web);
 
     /// <summary>
     /// Hands the object to <paramref name="consume"/> as it arrives. When the transfer breaks off it starts anew, and
@@ -42,11 +52,12 @@ internal sealed class Storage : IDisposable
         Attempt<bool> attempt()
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, from.Uri);
+            request.Headers.Authorization = from.Authorization;
             using var response = _http.Send(request, cancellation);
             if (response.StatusCode is HttpStatusCode.NotFound)
                 return Attempt<bool>.Done(false);
             if (!response.IsSuccessStatusCode)
-                return Attempt<bool>.Rejected(response.StatusCode);
+                return Attempt<bool>.Rejected(response.StatusCode, _words);
 
             try
             {
@@ -71,9 +82,10 @@ internal sealed class Storage : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Put, to.Uri) { Content = content };
             // Azure wants to know the kind of blob; others ignore the header.
             request.Headers.Add("x-ms-blob-type", "BlockBlob");
+            request.Headers.Authorization = to.Authorization;
             content.Headers.ContentType = new("application/octet-stream");
             using var response = _http.Send(request, cancellation);
-            return response.IsSuccessStatusCode ? Attempt<bool>.Done(true) : Attempt<bool>.Rejected(response.StatusCode);
+            return response.IsSuccessStatusCode ? Attempt<bool>.Done(true) : Attempt<bool>.Rejected(response.StatusCode, _words);
         }
     }
 
@@ -101,7 +113,7 @@ internal sealed class Storage : IDisposable
         over.Wait(cancellation);
     }
 
-    private static Attempt<T> Try<T>(Func<Attempt<T>> attempt)
+    private Attempt<T> Try<T>(Func<Attempt<T>> attempt)
     {
         try
         {
@@ -111,10 +123,10 @@ internal sealed class Storage : IDisposable
         {
             return Attempt<T>.Passing(e.HttpRequestError switch
             {
-                HttpRequestError.NameResolutionError => "the name of the storage does not resolve",
-                HttpRequestError.ConnectionError => "the storage does not accept connections",
-                HttpRequestError.SecureConnectionError => "the certificate of the storage is not trusted",
-                _ => "the connection to the storage broke off",
+                HttpRequestError.NameResolutionError => $"the name of {_words.Server} does not resolve",
+                HttpRequestError.ConnectionError => $"{_words.Server} does not accept connections",
+                HttpRequestError.SecureConnectionError => $"the certificate of {_words.Server} is not trusted",
+                _ => $"the connection to {_words.Server} broke off",
             });
         }
     }

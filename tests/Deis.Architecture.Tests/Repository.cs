@@ -5,13 +5,15 @@ namespace Deis.Architecture.Tests;
 /// <summary>The repository's project files.</summary>
 internal static class Repository
 {
+    private static readonly string[] NotOfTheProduct = ["tests/", "samples/", "out/"];
+
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every project outside <c>tests/</c>, by its folder relative to the root.</summary>
+    /// <summary>Every project of the product, by its folder relative to the root.</summary>
     public static IReadOnlyDictionary<string, ProjectFile> Projects { get; } = Directory
         .EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
         .Select(file => new ProjectFile(Relative(Path.GetDirectoryName(file)!), References(file)))
-        .Where(project => !project.Folder.StartsWith("tests/", StringComparison.Ordinal) && !project.Folder.StartsWith("out/", StringComparison.Ordinal))
+        .Where(project => !NotOfTheProduct.Any(folder => project.Folder.StartsWith(folder, StringComparison.Ordinal)))
         .ToDictionary(project => project.Folder);
 
     private static List<string> References(string file) => XDocument.Load(file)

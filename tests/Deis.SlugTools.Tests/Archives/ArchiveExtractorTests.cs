@@ -132,16 +132,33 @@ public sealed class ArchiveExtractorTests : IDisposable
     public void Extract_DevicesAndPipes_AreRefused()
     {
         Extract(new Archive().Add(new PaxTarEntry(TarEntryType.CharacterDevice, "null") { DeviceMajor = 1, DeviceMinor = 3 }).Pack())
-            .ShouldNotBeNull().Message.ShouldBe("The archive is refused: entry \"null\" is a device");
+            .ShouldNotBeNull().Message.ShouldBe("The archive is refused: entry \"null\" is a device; only files, folders and links can be unpacked");
         Extract(new Archive().Add(new PaxTarEntry(TarEntryType.Fifo, "pipe")).Pack())
-            .ShouldNotBeNull().Message.ShouldBe("The archive is refused: entry \"pipe\" is a named pipe");
+            .ShouldNotBeNull().Message.ShouldBe("The archive is refused: entry \"pipe\" is a named pipe; only files, folders and links can be unpacked");
     }
 
     [Fact]
     public void Extract_TooManyEntries_IsRefused()
     {
         var archive = new Archive().File("1").File("2").File("3").Pack();
-        Extract(archive, new ArchiveLimits { MaxEntries = 2 }).ShouldNotBeNull().Message.ShouldContain("more than 2 entries");
+        Extract(archive, new ArchiveLimits { MaxEntries = 2 }).ShouldNotBeNull().Message.ShouldContain("more than 2 files and folders");
+    }
+
+    [Fact]
+    public void Extract_AMillionFiles_StopsAtTheLimit()
+    {
+        Extract(HostileTar.ManyFiles(1_000_000), new ArchiveLimits { MaxEntries = 1_000 }).ShouldNotBeNull()
+            .Message.ShouldBe("The archive is refused: it has more than 1000 files and folders; take out what is generated or downloaded, such as node_modules");
+        Directory.EnumerateFileSystemEntries(Root).Count().ShouldBe(1_000);
+    }
+
+    [Fact]
+    public void Extract_FoldersThatNoEntryNames_CountToo()
+    {
+        var archive = new Archive();
+        for (var i = 0; i < 10; i++)
+            archive.File($"{i}/" + string.Concat(Enumerable.Repeat("a/", 150)) + "file");
+        Extract(archive.Pack(), new ArchiveLimits { MaxEntries = 1_000 }).ShouldNotBeNull().Message.ShouldContain("more than 1000 files and folders");
     }
 
     [Fact]
@@ -163,6 +180,23 @@ public sealed class ArchiveExtractorTests : IDisposable
     public void Extract_AbsurdlyDeepName_IsRefused() =>
         Extract(new Archive().File(string.Concat(Enumerable.Repeat("a/", 100_000)) + "b").Pack())
             .ShouldNotBeNull().Message.ShouldContain("too long");
+
+    [Fact]
+    public void Extract_NamesThatNoFileSystemTakes_AreRefused()
+    {
+        Extract(new Archive().File(string.Concat(Enumerable.Repeat("a/", 200)) + "b").Pack())
+            .ShouldNotBeNull().Message.ShouldEndWith("is more than 200 folders deep");
+        Extract(new Archive().File(new string('ü', 128)).Pack())
+            .ShouldNotBeNull().Message.ShouldEndWith("has a file or folder name of more than 255 bytes");
+        Extract(new Archive().File(string.Concat(Enumerable.Repeat(new string('x', 203) + "/", 20)) + "b").Pack())
+            .ShouldNotBeNull().Message.ShouldEndWith("has a name that is too long");
+        Extract(new Archive().File(new string('ü', 127)).Pack()).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Extract_ControlCharactersInAName_DoNotReachTheTerminal() =>
+        Extract(new Archive().SymbolicLink("\u001b]0;title\u0007", "/etc/\u001b[2J").Pack())
+            .ShouldNotBeNull().Message.ShouldContain("entry \"?]0;title?\" is a symbolic link to \"/etc/?[2J\"");
 
     [Fact]
     public void Extract_NotAnArchive_SaysSo()
@@ -204,16 +238,27 @@ public sealed class ArchiveExtractorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("30000000000")]
-    [InlineData("77777777777")]
-    [InlineData("15000000000")]
-    public void Extract_GiganticHeader_IsRefused(string octalSize)
+    [InlineData('x')]
+    [InlineData('g')]
+    [InlineData('L')]
+    [InlineData('K')]
+    public void Extract_HeaderThatClaimsToBeGigantic_IsRefusedWithoutMemoryForIt(char kind)
     {
-        var tar = Unpacked(new Archive().File("a", "content").Pack());
-        tar[156].ShouldBe((byte)'x', "the first header is that of extended attributes");
-        Encoding.ASCII.GetBytes(octalSize).CopyTo(tar, 124);
-        RepairChecksums(tar);
-        Extract(Packed(tar)).ShouldNotBeNull();
+        var archive = HostileTar.Claim(kind, 1_700_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var failure = Extract(archive).ShouldNotBeNull();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
+        failure.Message.ShouldStartWith("The archive is refused: it has a header of 1.6G, at most 1.0M are allowed");
+    }
+
+    [Fact]
+    public void Extract_ClaimInTheContentOfAFile_IsNoHeader()
+    {
+        // An archive in an archive, but one whose header is not sealed.
+        var content = Unpacked(HostileTar.Claim('x', 1_700_000_000));
+        content[150]++;
+        Extract(new Archive().File("inner.tar", content, UnixFileMode.UserRead).Pack()).ShouldBeNull();
+        File.ReadAllBytes(At("inner.tar")).ShouldBe(content);
     }
 
     /// <summary>Makes the damage reach the code behind the check of the header.</summary>

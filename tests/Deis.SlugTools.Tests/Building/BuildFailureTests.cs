@@ -11,7 +11,7 @@ public class BuildFailureTests(Platform platform)
     {
         var build = await FailAsync(new Archive().File("main.cob", "DISPLAY 'HELLO'").Pack());
         build.Output.ShouldContain("-----> Unable to select a buildpack\n");
-        build.Output.ShouldContain("no buildpack recognises this app (tried: nodejs, procfile, static)");
+        build.Output.ShouldContain("no buildpack recognises this app (tried: nodejs, python, dotnet, procfile, static)");
     }
 
     [Fact]

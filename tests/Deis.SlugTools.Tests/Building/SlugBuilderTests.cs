@@ -1,4 +1,3 @@
-using System.Text;
 using Deis.SlugTools.Tests.Support;
 
 namespace Deis.SlugTools.Tests.Building;
@@ -56,7 +55,7 @@ public class SlugBuilderTests(Platform platform)
         using var config = new ConfigFolder(("SSH_KEY", Convert.ToBase64String("the key"u8)));
         var source = Minimal().Script("bin/post-compile", "#!/bin/sh\nstat -c '%a %n' ~/.ssh/*; cat ~/.ssh/id_rsa ~/.ssh/config\n").Pack();
         var build = (await platform.BuildAsync(source, sandbox: config.In(platform.NewSandbox()))).ShouldSucceed();
-        build.Output.ShouldContain("       600 /app/.ssh/config\n       600 /app/.ssh/id_rsa\n       the keyStrictHostKeyChecking=no");
+        build.Output.ShouldContain("       600 /app/.ssh/config\n       600 /app/.ssh/id_rsa\n       the key\n       StrictHostKeyChecking=no\n       BatchMode=yes");
         (await platform.RunAsync(build.Slug, [], "ls -a .ssh")).ExitCode.ShouldNotBe(0, "the key is not for the slug");
     }
 
@@ -86,44 +85,6 @@ public class SlugBuilderTests(Platform platform)
         platform.Store.Objects["damaged/cache"] = "this is no archive"u8.ToArray();
         var build = (await platform.BuildAsync(Minimal().Pack(), "damaged/cache")).ShouldSucceed();
         build.Output.ShouldContain("       The cache cannot be used, building without it: The archive is damaged");
-    }
-
-    [Fact]
-    public async Task Build_CustomBuildpack_IsClonedAtItsReference()
-    {
-        using var folder = new TemporaryFolder();
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
-        await Git.RunAsync(folder.Path, "init -q -b trunk");
-        WriteBuildpack(folder, "old");
-        await Git.RunAsync(folder.Path, "add .", "commit -qm old", "tag v1");
-        WriteBuildpack(folder, "new");
-        await Git.RunAsync(folder.Path, "commit -qam new");
-        var commit = await Git.RunAsync(folder.Path, "rev-parse v1");
-        await Sandbox.OwnAsync(folder.Path);
-
-        (await CustomAsync("file:///pack")).ShouldContain("-----> Fetching custom buildpack\n-----> Custom new app detected\n       compiled by new");
-        (await CustomAsync("file:///pack#v1")).ShouldContain("-----> Custom old app detected");
-        (await CustomAsync($"file:///pack#{commit}")).ShouldContain("-----> Custom old app detected");
-        (await CustomAsync("file:///pack#nope", expected: 1)).ShouldEndWith(" !     Build failed: the custom buildpack could not be cloned at \"nope\"; check BUILDPACK_URL");
-
-        async Task<string> CustomAsync(string url, int expected = 0)
-        {
-            var sandbox = platform.NewSandbox();
-            sandbox.Mounts[folder.Path] = "/pack";
-            var build = await platform.BuildAsync(new Archive().File("any").Pack(), sandbox: sandbox, environment: new() { ["BUILDPACK_URL"] = url });
-            build.ExitCode.ShouldBe(expected, build.Output);
-            return build.Output;
-        }
-    }
-
-    private static void WriteBuildpack(TemporaryFolder folder, string name)
-    {
-        Directory.CreateDirectory(folder["bin"]);
-        foreach (var (script, text) in ((string, string)[])[("detect", $"echo Custom {name}"), ("compile", $"echo compiled by {name}"), ("release", "echo '{}'")])
-        {
-            File.WriteAllText(folder[$"bin/{script}"], $"#!/bin/sh\n{text}\n", new UTF8Encoding(false));
-            File.SetUnixFileMode(folder[$"bin/{script}"], (UnixFileMode)0b111_101_101);
-        }
     }
 
     private static Archive Minimal() => new Archive().File("Procfile", "web: true");

@@ -10,7 +10,7 @@ internal static class Git
         var output = "";
         foreach (var command in commands)
         {
-            string[] arguments = ["-C", folder, "-c", "user.name=Test", "-c", "user.email=test@example.com", .. command.Split(' ')];
+            string[] arguments = ["-C", folder, "-c", "safe.directory=*", "-c", "user.name=Test", "-c", "user.email=test@example.com", .. command.Split(' ')];
             using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true })!;
             output = await git.StandardOutput.ReadToEndAsync();
             await git.WaitForExitAsync();

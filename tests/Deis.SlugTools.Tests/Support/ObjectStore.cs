@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +44,14 @@ internal sealed class ObjectStore : IAsyncDisposable
 
     /// <summary>How many requests there were for a key.</summary>
     public int Asked(string key) => _asked.GetValueOrDefault(key);
+
+    /// <summary>The bytes of a stored .tar.gz before they were packed, as text that can be searched.</summary>
+    public string Unpacked(string key)
+    {
+        using var gzip = new GZipStream(new MemoryStream(Objects[key]), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

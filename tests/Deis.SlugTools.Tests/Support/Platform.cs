@@ -63,6 +63,14 @@ public sealed class Platform : IAsyncLifetime
         return new Build(exitCode, process.Output, $"{id}/slug", procfile);
     }
 
+    /// <summary>What a program of the machine writes, as sandboxes see it.</summary>
+    internal async Task<string> RunInSandboxAsync(params string[] command)
+    {
+        await using var process = SandboxProcess.Start(NewSandbox().Command(new Dictionary<string, string>(), command));
+        (await process.EndAsync()).ShouldBe(0, process.Output);
+        return process.Output;
+    }
+
     /// <summary>Starts <c>/runner/init</c> with a slug.</summary>
     internal SandboxProcess Init(string slug, Dictionary<string, string> environment, params string[] arguments) =>
         Init(NewSandbox(), slug, environment, arguments);

@@ -1,0 +1,4 @@
+'use strict';
+
+console.error('build.js: the stylesheet main.scss is missing');
+process.exit(7);
