@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Bench.Measuring;
 using DurableTask.Postgres.Bench.Parts;
+using DurableTask.Postgres.Bench.Rivals;
 using DurableTask.Postgres.Bench.Running;
 
 (string Name, Func<BenchServer, Task> Run)[] parts =
@@ -10,7 +11,14 @@ using DurableTask.Postgres.Bench.Running;
     ("memory", MemoryPart.RunAsync),
     ("replay", ReplayPart.RunAsync),
     ("steps", StepsPart.RunAsync),
+    ("rivals", RivalsPart.RunAsync),
 ];
+
+if (args is [HangfireRival.Command, var rivalDatabase, _])
+{
+    await HangfireRival.WorkAsync(rivalDatabase);
+    return 0;
+}
 
 if (args is [WorkerProcess.Command, var connectionString, var hub])
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DurableTask.Postgres.Bench.Measuring;
 using DurableTask.Postgres.Bench.Running;
-using Microsoft.DurableTask.Client;
 
 namespace DurableTask.Postgres.Bench.Parts;
 

@@ -25,7 +25,7 @@ internal sealed class WorkerGroup : IAsyncDisposable
         var host = await BenchHost.StartAsync(database.ConnectionString, Hub, tasks: null);
         await host.Client.GetInstanceAsync("none");
         var group = new WorkerGroup(
-            database, host, [.. Enumerable.Range(0, workers).Select(_ => WorkerProcess.Start(database.ConnectionString, Hub))]);
+            database, host, [.. Enumerable.Range(0, workers).Select(_ => WorkerProcess.Start(WorkerProcess.Command, database.ConnectionString, Hub))]);
         await database.WaitForCountAsync("durable.workers", workers, TimeSpan.FromSeconds(30));
         await Load.RunAsync(group, BenchTasks.Sequence, 0, WarmUp);
 

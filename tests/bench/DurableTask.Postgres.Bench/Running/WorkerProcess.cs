@@ -22,9 +22,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    public static WorkerProcess Start(string connectionString, string hub)
+    public static WorkerProcess Start(string command, string connectionString, string hub)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Command, connectionString, hub])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [command, connectionString, hub])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
