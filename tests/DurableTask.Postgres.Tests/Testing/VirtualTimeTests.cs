@@ -215,11 +215,14 @@ public sealed class VirtualTimeTests : IDisposable
             .AddOrchestratorFunc<string>("Work", context => context.CallActivityAsync<string>("Limited"))
             .AddActivity("Limited", services => new Limited((TimeProvider)services.GetService(typeof(TimeProvider))!, entered, release)));
         var running = RunAsync(host, "Work");
-        await entered.WaitAsync(Deadline);
-        var other = await host.Client.ScheduleNewOrchestrationInstanceAsync("Nobody", Deadline);
-        await host.Client.WaitForInstanceCompletionAsync(other, Deadline);
-
-        release.Release(2);
+        for (var limits = 0; limits < 2; limits++)
+        {
+            // Somebody waits, so time would pass if the activity counted as asleep.
+            await entered.WaitAsync(Deadline);
+            var other = await host.Client.ScheduleNewOrchestrationInstanceAsync("Nobody", Deadline);
+            await host.Client.WaitForInstanceCompletionAsync(other, Deadline);
+            release.Release();
+        }
 
         (await running).ReadOutputAs<string>().ShouldBe("done");
     }
@@ -335,6 +338,7 @@ public sealed class VirtualTimeTests : IDisposable
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), time);
             entered.Release();
             await release.WaitAsync(limit.Token);
+            entered.Release();
             await release.WaitAsync(limit.Token).WaitAsync(TimeSpan.FromSeconds(30), time, context.GetCancellationToken());
             return "done";
         }
