@@ -24,7 +24,8 @@ public static class OrchestrationServices
     /// <summary>What a process needs that starts operations and waits for them: the API.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddOptions<DeployOptions>().BindConfiguration("Deploy").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<DeployOptions>, DeployOptionsSetup>();
+        services.AddOptions<DeployOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<IOperations, OperationService>();
         services.AddSingleton<IConfigureOptions<DeployHookOptions>, DeployHookOptionsSetup>();
         services.AddSingleton<IValidateOptions<DeployHookOptions>, DeployHookOptionsSetup>();

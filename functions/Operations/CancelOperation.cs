@@ -1,5 +1,5 @@
 using Deis.Orchestrations.Cancellation;
-using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Operations;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
@@ -24,7 +24,7 @@ public sealed class CancelOperation(DeisDbContext database, AppAccess access, Po
         {
             return Error.NotFound(nameof(Operation));
         }
-        if (operation.Kind == DestroyInput.Orchestration.ToLowerInvariant())
+        if (operation.Kind == OperationKind.Destroy)
         {
             return Error.Conflict("What is being destroyed cannot be brought back.");
         }

@@ -1,6 +1,6 @@
 using Deis.Orchestrations.Deploy;
-using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Leases;
+using Deis.Orchestrations.Operations;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
@@ -72,7 +72,7 @@ public sealed partial class OperationWatch(
         // What is left of an app that is half destroyed goes when somebody destroys it again.
         if (closed == 1
             && instance?.RuntimeStatus != OrchestrationRuntimeStatus.Completed
-            && operation.Kind != DestroyInput.Orchestration.ToLowerInvariant())
+            && operation.Kind != OperationKind.Destroy)
         {
             LeftOpen(operation.Id, instance?.RuntimeStatus);
             var reason = instance?.FailureDetails is { } failure ? $"The platform could not go on: {failure.ErrorMessage}" : LeaseBook.EndedFromOutside;

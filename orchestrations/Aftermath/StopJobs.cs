@@ -1,5 +1,5 @@
 using Deis.Orchestrations.Builds;
-using Deis.Orchestrations.Scale;
+using Deis.Orchestrations.Operations;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Runtime;
@@ -27,7 +27,8 @@ public sealed class StopJobs(DeisDbContext database, AppPlace place, IAppRuntime
 
         // The jobs of an app that is being destroyed end with it.
         var isThere = await place.UseAsync(input.AppId, operation: null, StopAsync, stopping);
-        return isThere && (version is not null || await IsScaleAsync(input.Operation, stopping));
+        return isThere
+            && (version is not null || await database.Operations.AnyAsync(o => o.Id == input.Operation && o.Kind == OperationKind.Scale, stopping));
 
         async Task StopAsync(App app)
         {
@@ -36,11 +37,5 @@ public sealed class StopJobs(DeisDbContext database, AppPlace place, IAppRuntime
                 await runtime.StopJobAsync(app.Id, job, stopping);
             }
         }
-    }
-
-    private Task<bool> IsScaleAsync(string operation, CancellationToken cancellationToken)
-    {
-        var scale = ScaleInput.Orchestration.ToLowerInvariant();
-        return database.Operations.AnyAsync(o => o.Id == operation && o.Kind == scale, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Deis.Platform.Releases;
 
 namespace Deis.Orchestrations.Hooks;
 
-/// <summary>What a deploy hook is asked with (docs/protocol/controller.md §14).</summary>
+/// <summary>What a deploy hook is asked with (docs/protocol/controller.md, "Deploy hooks").</summary>
 internal static class DeployHookRequest
 {
     /// <summary>A POST without body; the fields are the query, in alphabetical order.</summary>

@@ -56,7 +56,7 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             AppId = app.Uuid,
             UserId = user.Id,
             Username = user.Username,
-            Kind = orchestration.ToLowerInvariant(),
+            Kind = OperationKind.Of(orchestration),
             Open = true,
             Created = clock.GetUtcNow(),
         });
@@ -123,7 +123,8 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
     {
         var seconds = (int)(clock.GetUtcNow() - holder.Acquired).TotalSeconds;
         var operation = await database.Operations.SingleOrDefaultAsync(o => o.Id == holder.Operation, cancellationToken);
-        return Error.Conflict(
-            $"Deployment for {app.Id} is already in progress ({operation?.Kind ?? "change"} by {operation?.Username ?? "somebody"}, for {seconds} s). Wait for its end, then try again.");
+        // Only what tidies up after an operation holds a lease without being one.
+        var what = operation is null ? "tidying up" : $"{operation.Kind} by {operation.Username}";
+        return Error.Conflict($"Deployment for {app.Id} is already in progress ({what}, for {seconds} s). Wait for its end, then try again.");
     }
 }

@@ -19,7 +19,7 @@ public sealed class AppPlace(DeisDbContext database)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         // The locks on the rows are shared: only who closes the operation or marks the app has to wait.
-        if (operation is not null && !await IsOpenAsync(operation, cancellationToken))
+        if (operation is not null && await IsClosedAsync(operation, cancellationToken))
         {
             return false;
         }
@@ -38,9 +38,10 @@ public sealed class AppPlace(DeisDbContext database)
         return true;
     }
 
-    private async Task<bool> IsOpenAsync(string operation, CancellationToken cancellationToken) =>
+    // An operation without a row was not started by a request, and nobody closes it.
+    private async Task<bool> IsClosedAsync(string operation, CancellationToken cancellationToken) =>
         await database.Operations
-            .FromSql($"select * from deis.operations where id = {operation} and open for share")
+            .FromSql($"select * from deis.operations where id = {operation} for share")
             .AsNoTracking()
-            .SingleOrDefaultAsync(cancellationToken) is not null;
+            .SingleOrDefaultAsync(cancellationToken) is { Open: false };
 }

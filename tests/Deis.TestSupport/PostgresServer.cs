@@ -104,6 +104,24 @@ public sealed class PostgresServer : IAsyncDisposable
         await AsPostgresAsync("pg_ctl", ["start", "-D", Data, "-w", "-l", Path.Combine(SocketFolder, "log")], limit.Token);
     }
 
+    /// <summary>Starts the server unless it runs, as a supervisor would after it went down by itself.</summary>
+    public async Task EnsureRunningAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var source = NpgsqlDataSource.Create(ConnectionString);
+                await using var connection = await source.OpenConnectionAsync(cancellation);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await TryStartAgainAsync(cancellation);
+            }
+        }
+    }
+
     /// <summary>Stops and starts the server.</summary>
     public async Task RestartAsync(CancellationToken cancellation = default)
     {
@@ -120,6 +138,19 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private async Task TryStartAgainAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await StartAgainAsync(cancellation);
+        }
+        catch (InvalidOperationException)
+        {
+            // It is coming up, or going down, by itself.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+        }
     }
 
     private string Data => Path.Combine(_folder.FullName, "data");

@@ -18,14 +18,14 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     public async Task Kill_WorkersOneAfterTheOther_EveryChainEndsAndNothingIsRecordedTwice()
     {
         await using var host = await StartAsync(null);
-        await using var first = WorkerProcess.Start(Postgres, Hub);
-        await using var second = WorkerProcess.Start(Postgres, Hub);
+        await using var first = WorkerProcess.Start(Postgres.ConnectionString, Hub);
+        await using var second = WorkerProcess.Start(Postgres.ConnectionString, Hub);
         var ids = await Task.WhenAll(Enumerable.Range(0, Chains)
             .Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync(SampleTasks.Chain, Steps, host.Deadline)));
 
         await RunsAsync(host, Chains * Steps / 4);
         await first.KillAsync();
-        await using var third = WorkerProcess.Start(Postgres, Hub);
+        await using var third = WorkerProcess.Start(Postgres.ConnectionString, Hub);
         await RunsAsync(host, Chains * Steps / 2);
         await second.KillAsync();
         var ends = await Task.WhenAll(ids.Select(host.EndOfAsync));
@@ -42,7 +42,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     public async Task Kill_WorkerWithALongLease_ItsSuccessorOnTheSameMachineDoesNotWaitForIt()
     {
         await using var client = await StartAsync(null);
-        await using var victim = WorkerProcess.Start(Postgres, Hub, TimeSpan.FromMinutes(10));
+        await using var victim = WorkerProcess.Start(Postgres.ConnectionString, Hub, TimeSpan.FromMinutes(10));
         var id = await client.Client.ScheduleNewOrchestrationInstanceAsync(SampleTasks.Chain, 2000, client.Deadline);
         await RunsAsync(client, 20);
         await victim.KillAsync();
@@ -119,7 +119,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
         await using var client = await StartAsync(null);
         var id = await client.Client.ScheduleNewOrchestrationInstanceAsync(SampleTasks.Crash, 1, client.Deadline);
         var other = await client.Client.ScheduleNewOrchestrationInstanceAsync(SampleTasks.Crash, 2, client.Deadline);
-        await using (var victim = WorkerProcess.Start(Postgres, Hub))
+        await using (var victim = WorkerProcess.Start(Postgres.ConnectionString, Hub))
         {
             await victim.WaitForExitAsync(client.Deadline);
         }

@@ -179,10 +179,17 @@ internal static class CommitSql
     /// <summary>$1 instances with messages that were not read.</summary>
     public const string LookAgain = "update durable.ready set due_at = clock_timestamp() where id = any($1)";
 
-    /// <summary>$1 instances that are given up. A row with a due time has unread messages and stays.</summary>
+    /// <summary>
+    /// $1 instances that are given up. A row with a due time has unread messages and stays. So does one whose messages were taken from the
+    /// queue for a session that had already begun its last step.
+    /// </summary>
     public const string GiveUpHolds =
         """
-        with gone as (delete from durable.ready where id = any($1) and due_at = 'infinity')
-        update durable.ready set locked_by = null, attempts = 0, last_error = null where id = any($1) and due_at <> 'infinity'
+        with unread as materialized (
+            select r.id from durable.ready r where r.id = any($1)
+                and (r.due_at <> 'infinity' or exists (select from durable.messages m where m.id = r.id))),
+        gone as (delete from durable.ready where id = any($1) and id not in (select id from unread))
+        update durable.ready set locked_by = null, attempts = 0, last_error = null, due_at = least(due_at, clock_timestamp())
+        where id in (select id from unread)
         """;
 }

@@ -1,5 +1,6 @@
 using Deis.Functions.Tests.Support;
 using Deis.Orchestrations;
+using Deis.Orchestrations.Cancellation;
 using Deis.Platform.Results;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -59,6 +60,34 @@ public sealed class OperationTests(ApiFixture fixture) : IAsyncLifetime
         (await _api.Get($"/v2/apps/{_app}/operations/{id}", await _api.AddUserAsync()).SendAsync()).ShouldHaveStatus(403);
     }
 
+    [Fact]
+    public async Task Operation_ThatIsCancelled_HearsByWhom()
+    {
+        var id = await RunAsync("cancellable");
+
+        var answer = await _api.Post($"/v2/apps/{_app}/operations/{id}/cancel", null, _user).SendAsync();
+
+        answer.ShouldHaveStatus(202).Json["operation"]!.ToString().ShouldBe(id);
+        answer.Header("Location").ShouldBe($"/v2/apps/{_app}/operations/{id}");
+        await _api.Service<DurableTaskClient>().WaitForInstanceCompletionAsync(id);
+        (await _api.Get(answer.Header("Location")!, _user).SendAsync()).Json["error"]!.ToString().ShouldBe($"{_user.Name} cancelled it.");
+    }
+
+    [Fact]
+    public async Task Operation_ThatCannotBeCancelled_SaysWhy()
+    {
+        var ended = await RunAsync("good");
+        await _api.Service<DurableTaskClient>().WaitForInstanceCompletionAsync(ended);
+        var destroy = await RunAsync("slow", kind: "destroy");
+
+        (await CancelAsync(ended, _user)).ShouldFail(409, $"{ended} has ended already.");
+        (await CancelAsync(destroy, _user)).ShouldFail(409, "What is being destroyed cannot be brought back.");
+        (await CancelAsync("deploy-nothing", _user)).ShouldNotFind("Operation");
+        (await CancelAsync(ended, await _api.AddUserAsync())).ShouldHaveStatus(403);
+
+        Task<ApiAnswer> CancelAsync(string id, TestUser user) => _api.Post($"/v2/apps/{_app}/operations/{id}/cancel", null, user).SendAsync();
+    }
+
     [Theory]
     [InlineData("POST", "/config", """{"values":{"A":"1"}}""")]
     [InlineData("POST", "/builds", """{"image":"x"}""")]
@@ -80,10 +109,14 @@ public sealed class OperationTests(ApiFixture fixture) : IAsyncLifetime
         {
             await context.WaitForExternalEvent<string>("never");
         }
+        if (input == "cancellable")
+        {
+            return ChangeOutcome.Failure(Error.Conflict((await context.WaitForExternalEvent<CancelRequest>(CancelRequest.Event)).Reason));
+        }
         return input == "bad" ? ChangeOutcome.Failure(Error.Domain("web does not start"), 8) : throw new InvalidOperationException("an accident");
     }
 
-    private async Task<string> RunAsync(string input)
+    private async Task<string> RunAsync(string input, string kind = "deploy")
     {
         var id = $"deploy-{Guid.NewGuid():N}";
         await _api.UseDatabaseAsync(async database =>
@@ -96,7 +129,7 @@ public sealed class OperationTests(ApiFixture fixture) : IAsyncLifetime
                 AppId = app.Uuid,
                 UserId = app.OwnerId,
                 Username = _user.Name,
-                Kind = "deploy",
+                Kind = kind,
                 Created = TimeProvider.System.GetUtcNow(),
             });
             await database.SaveChangesAsync();

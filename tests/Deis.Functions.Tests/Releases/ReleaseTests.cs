@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deis.Functions.Tests.Support;
+using Deis.Orchestrations;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Results;
 
@@ -75,7 +76,9 @@ public sealed class ReleaseTests(ApiFixture fixture) : IAsyncLifetime
         var answer = await RollBackAsync(body);
 
         answer.ShouldHaveStatus(201).Body.ShouldBe("""{"version":5}""");
-        _api.Operations.Inputs.Values.OfType<DeployInput>().Last().RollbackTo.ShouldBe(target);
+        var (id, input) = _api.Operations.Inputs.Last();
+        input.ShouldBeOfType<DeployInput>().RollbackTo.ShouldBe(target);
+        _api.Operations.Leases[id].ShouldBe(LeaseMode.CancelStuck);
         var release = (await _api.Get($"/v2/apps/{_app}/releases/v5", _user).SendAsync()).Json;
         release["summary"]!.ToString().ShouldBe($"{_user.Name} rolled back to v{target}");
         (await _api.Get($"/v2/apps/{_app}/config", _user).SendAsync()).Json["values"]!["A"]!.ToString().ShouldBe("1");

@@ -1,8 +1,11 @@
+using Deis.Orchestrations;
+using Deis.Orchestrations.Operations;
 using Deis.TestSupport;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deis.Functions.Tests.Support;
 
@@ -34,6 +37,23 @@ public sealed class ApiFixture : IAsyncLifetime
             services.AddDurableTaskPostgres(options => options.ConnectionString = database);
             services.AddDurableTaskClient(client => client.UsePostgres());
             services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UsePostgres());
+        });
+    }
+
+    /// <summary>A platform with the real operations and orchestrations; the runtime is still a stand-in, so that only apps without a build can be changed.</summary>
+    /// <param name="gate">Holds up the first start.</param>
+    public async Task<ApiHost> StartWithOrchestrationsAsync(StartGate gate)
+    {
+        var database = await _postgres.CreateDatabaseAsync();
+        return await ApiHost.StartAsync(database, [], services =>
+        {
+            services.AddDurableTaskPostgres(options => options.ConnectionString = database);
+            services.AddDurableTaskClient(client => client.UsePostgres());
+            services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
+            services.AddOrchestrations();
+            services.AddSingleton(gate);
+            services.AddScoped<OperationService>();
+            services.AddScoped<IOperations, GatedOperations>();
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deis.Orchestrations;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
@@ -16,16 +17,19 @@ namespace Deis.Functions.Tests.Support;
 /// <summary>Stands in for the orchestrations: changes the rows as they would, with the real release engine, and is done at once. Nothing runs.</summary>
 public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
 {
-    private readonly Dictionary<string, TaskCompletionSource<ChangeOutcome>> _outcomes = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ChangeOutcome>> _outcomes = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, object> _inputs = [];
+    private readonly Dictionary<string, LeaseMode> _leases = [];
     private Error? _refusal;
     private Error? _failure;
     private bool _isHeld;
 
-    /// <summary>Inputs of all operations, by id.</summary>
-    public Dictionary<string, object> Inputs { get; } = [];
+    /// <summary>Inputs of all operations so far, by id, in the order of the starts.</summary>
+    public IReadOnlyDictionary<string, object> Inputs => Snapshot(_inputs);
 
     /// <summary>How the lease was asked for, by id.</summary>
-    public Dictionary<string, LeaseMode> Leases { get; } = [];
+    public IReadOnlyDictionary<string, LeaseMode> Leases => Snapshot(_leases);
 
     /// <summary>The next start is refused, as when another operation holds the lease.</summary>
     public void RefuseNext(Error error) => _refusal = error;
@@ -66,8 +70,11 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
         {
             await transaction.CommitAsync(cancellationToken);
         }
-        Inputs[id] = input;
-        Leases[id] = lease;
+        lock (_lock)
+        {
+            _inputs[id] = input;
+            _leases[id] = lease;
+        }
         _outcomes[id] = new TaskCompletionSource<ChangeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_isHeld)
         {
@@ -78,6 +85,14 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
     }
 
     public Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken) => _outcomes[operation].Task.WaitAsync(cancellationToken);
+
+    private Dictionary<string, T> Snapshot<T>(Dictionary<string, T> source)
+    {
+        lock (_lock)
+        {
+            return new(source);
+        }
+    }
 
     private async Task<ChangeOutcome> CarryOutAsync(string id, object input)
     {

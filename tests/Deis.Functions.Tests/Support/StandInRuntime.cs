@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Support;
@@ -57,7 +58,9 @@ public sealed class StandInRuntime : IAppRuntime
 
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Nothing ever happens here.</summary>
+    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) =>
+        Channel.CreateUnbounded<RuntimeEvent>().Reader.ReadAllAsync(cancellationToken);
 
     private void ThrowWhenAway()
     {

@@ -3,7 +3,7 @@ namespace Deis.Functions.Tests.Support;
 /// <summary>Waits for something that another thread does.</summary>
 public static class Wait
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>What <paramref name="look"/> sees once it is not null.</summary>
@@ -17,6 +17,16 @@ public static class Wait
             {
                 return seen;
             }
+            await Task.Delay(Pause, TimeProvider.System, deadline.Token);
+        }
+    }
+
+    /// <summary>Returns once the condition holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await condition())
+        {
             await Task.Delay(Pause, TimeProvider.System, deadline.Token);
         }
     }

@@ -54,7 +54,7 @@ public sealed class DeletedUserTests(OrchestrationsFixture fixture)
         (await app.LeaseIsFreeAsync()).ShouldBeTrue();
     }
 
-    private Task DeleteAsync(User user) => _platform.DatabaseAsync(database => database.Users.Where(u => u.Id == user.Id).ExecuteDeleteAsync());
+    private Task<int> DeleteAsync(User user) => _platform.DatabaseAsync(database => database.Users.Where(u => u.Id == user.Id).ExecuteDeleteAsync());
 
     private async Task<bool> NothingIsLeftAsync(TestApp app) =>
         (await app.ReleasesAsync()).Count == 1 && await _platform.DatabaseAsync(database => database.Builds.AllAsync(b => b.AppId != app.Id));

@@ -183,6 +183,16 @@ public sealed class DeployTests(OrchestrationsFixture fixture)
     }
 
     [Fact]
+    public async Task Build_NeverReady_ThePlatformsTimeoutHolds()
+    {
+        await using var own = await fixture.StartAsync(("DEIS_DEPLOY_TIMEOUT", "1"));
+        var app = await own.Platform.CreateAppAsync();
+        app.Script.OnApply = _ => null;
+
+        (await app.DeployAsync("web")).Message.ShouldNotBeNull().ShouldEndWith("web: 0 of 0 processes were ready after 1 s.");
+    }
+
+    [Fact]
     public async Task Config_AppWithoutBuild_SucceedsWithoutTheRuntime()
     {
         var app = await _platform.CreateAppAsync();

@@ -1,9 +1,11 @@
+using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Deploy;
+using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Tests.Support;
 using Deis.Platform.Apps;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -121,13 +123,11 @@ public sealed class DestroyRaceTests(OrchestrationsFixture fixture)
         // As when it was asked for twice, and the second one got its turn late.
         var late = $"destroy-{Guid.NewGuid():N}";
         await _platform.Client.ScheduleNewOrchestrationInstanceAsync(
-            Orchestrations.Destroy.DestroyInput.Orchestration,
-            new Orchestrations.Destroy.DestroyInput(app.Id, app.Name, app.Owner.Id),
-            new Microsoft.DurableTask.StartOrchestrationOptions(late));
+            DestroyInput.Orchestration, new DestroyInput(app.Id, app.Name, app.Owner.Id), new StartOrchestrationOptions(late));
 
         (await app.EndAsync(late)).ShouldBe(ChangeOutcome.Success());
         other.Script.State.ShouldBe("web=1@v2");
-        (await _platform.Store.ExistsAsync(Orchestrations.Builds.SlugKeys.Slug(app.Name, TestApp.Sha), CancellationToken.None)).ShouldBeTrue();
+        (await _platform.Store.ExistsAsync(SlugKeys.Slug(app.Name, TestApp.Sha), CancellationToken.None)).ShouldBeTrue();
         _platform.World.Repositories.Removed.Count(name => name == app.Name).ShouldBe(1);
     }
 

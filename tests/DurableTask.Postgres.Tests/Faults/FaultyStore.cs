@@ -33,7 +33,7 @@ internal sealed class FaultyStore(PostgresWorkStore inner, StoreFaults faults) :
 
     public Task<CommitResult> CommitAsync(
         Guid worker, IReadOnlyList<Step> steps, IReadOnlyList<FinishedActivity> results, CancellationToken cancellation) =>
-        RunAsync(new StoreCall(StoreOperation.Commit, steps), () => inner.CommitAsync(worker, steps, results, cancellation));
+        RunAsync(new StoreCall(StoreOperation.Commit, steps, results.Count), () => inner.CommitAsync(worker, steps, results, cancellation));
 
     public Task ReturnAsync(Guid worker, IReadOnlyList<long> activities, CancellationToken cancellation) =>
         RunAsync(new StoreCall(StoreOperation.Release), () => inner.ReturnAsync(worker, activities, cancellation));

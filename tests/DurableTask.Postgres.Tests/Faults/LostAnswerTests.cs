@@ -83,6 +83,43 @@ public sealed class LostAnswerTests(PostgresFixture postgres) : EngineTests(post
         (await host.RunAsync("Once")).ReadOutputAs<int>().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Results_ThatCannotBeSentForLong_HoldNobodyElseBack()
+    {
+        const int Activities = 100;
+        var failures = 0;
+        var isBroken = true;
+        var faults = new StoreFaults
+        {
+            Before = call =>
+            {
+                if (!Volatile.Read(ref isBroken) || call.Results == 0)
+                {
+                    return Task.CompletedTask;
+                }
+
+                Interlocked.Add(ref failures, call.Results);
+                throw StoreFaults.Broken();
+            },
+        };
+        await using var host = await StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int>("Fan", async context =>
+                    (await Task.WhenAll(Enumerable.Range(0, Activities).Select(value => context.CallActivityAsync<int>("Same", value)))).Sum())
+                .AddOrchestratorFunc<int>("Quick", _ => 7)
+                .AddActivityFunc<int, int>("Same", (_, value) => value),
+            new EngineMode(0, 32),
+            services: services => FaultyStore.Use(services, faults));
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Fan", host.Deadline);
+        await Eventually.TrueAsync(() => Volatile.Read(ref failures) > Activities, host.Deadline);
+
+        var quick = await host.RunAsync("Quick");
+        Volatile.Write(ref isBroken, false);
+
+        quick.ReadOutputAs<int>().ShouldBe(7);
+        (await host.EndOfAsync(id)).ReadOutputAs<int>().ShouldBe(Activities * (Activities - 1) / 2);
+    }
+
     private static void Generations(DurableTaskRegistry tasks) => tasks.AddOrchestratorFunc<int, string>("Generations", async (context, number) =>
     {
         var got = await context.WaitForExternalEvent<int>("next");

@@ -9,12 +9,16 @@ namespace DurableTask.Postgres.Tests.Faults;
 internal sealed class StoreFaults
 {
     private volatile bool _isDead;
+    private int _claims;
 
     /// <summary>Runs before each call; may wait, and may throw.</summary>
     public Func<StoreCall, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Runs after each call that succeeded; may wait, and may throw.</summary>
     public Func<StoreCall, Task> After { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Claims that were begun.</summary>
+    public int Claims => Volatile.Read(ref _claims);
 
     /// <summary>True once the worker is cut off.</summary>
     public bool IsDead => _isDead;
@@ -28,6 +32,11 @@ internal sealed class StoreFaults
     internal async Task BeforeAsync(StoreCall call)
     {
         ThrowIfDead();
+        if (call.Operation == StoreOperation.Claim)
+        {
+            Interlocked.Increment(ref _claims);
+        }
+
         await Before(call);
         ThrowIfDead();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DurableTask.Postgres.Tests.Worker;
 
 namespace DurableTask.Postgres.Tests.Support;
@@ -15,13 +16,17 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    public static WorkerProcess Start(PostgresFixture postgres, string hub, TimeSpan? lease = null)
+    public bool HasExited => _process.HasExited;
+
+    public static WorkerProcess Start(string connectionString, string hub, TimeSpan? lease = null, int attempts = 5)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(SampleTasks).Assembly.Location);
-        start.ArgumentList.Add(postgres.ConnectionString);
+        start.ArgumentList.Add(connectionString);
         start.ArgumentList.Add(hub);
         start.ArgumentList.Add((lease ?? TimeSpan.FromSeconds(6)).ToString());
+        start.ArgumentList.Add(attempts.ToString(CultureInfo.InvariantCulture));
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
         var process = Process.Start(start) ?? throw new InvalidOperationException("The worker process could not be started.");
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

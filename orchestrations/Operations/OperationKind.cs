@@ -1,0 +1,17 @@
+using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Scale;
+
+namespace Deis.Orchestrations.Operations;
+
+/// <summary>Kinds of operations as users read them.</summary>
+public static class OperationKind
+{
+    /// <summary>An app is destroyed.</summary>
+    public static string Destroy { get; } = Of(DestroyInput.Orchestration);
+
+    /// <summary>Numbers of processes change.</summary>
+    public static string Scale { get; } = Of(ScaleInput.Orchestration);
+
+    /// <summary>The kind that an orchestration carries out.</summary>
+    public static string Of(string orchestration) => orchestration.ToLowerInvariant();
+}
