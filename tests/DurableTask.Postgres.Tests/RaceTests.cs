@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -82,14 +83,32 @@ public sealed class RaceTests(PostgresFixture postgres) : EngineTests(postgres)
     }
 
     [Fact]
-    public async Task Run_ManyInstancesOnTwoWorkers_BothWork()
+    public async Task Run_MoreActivitiesThanOneWorkerTakes_BothWork()
     {
-        await using var first = await StartAsync(AddTree);
-        await using var second = await StartAsync(AddTree);
+        var workers = new ConcurrentDictionary<string, bool>();
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var first = await StartAsync(tasks => AddTasks(tasks, "first"));
+        await using var second = await StartAsync(tasks => AddTasks(tasks, "second"));
 
-        await RunTreesAsync(first, second);
+        (await first.RunAsync("Fan", 1_000)).ReadOutputAs<int>().ShouldBe(1_000);
 
-        new[] { first, second }.ShouldAllBe(host => host.Logs.Lines.Any(line => line.Contains("Activity Add", StringComparison.Ordinal)));
+        workers.Keys.Order().ShouldBe(["first", "second"]);
+
+        // No activity ends before both workers have one, and no worker takes a thousand at once.
+        void AddTasks(DurableTaskRegistry tasks, string worker) => tasks
+            .AddOrchestratorFunc<int, int>("Fan", async (context, count) =>
+                (await Task.WhenAll(Enumerable.Range(0, count).Select(_ => context.CallActivityAsync<int>("Wait")))).Sum())
+            .AddActivityFunc<int>("Wait", async context =>
+            {
+                workers[worker] = true;
+                if (workers.Count == 2)
+                {
+                    both.TrySetResult();
+                }
+
+                await both.Task.WaitAsync(context.GetCancellationToken());
+                return 1;
+            });
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class UnreadMessageTests(PostgresFixture postgres) : EngineTests(p
         await client.Client.ScheduleNewOrchestrationInstanceAsync("Any", new StartOrchestrationOptions(Hub), client.Deadline);
         var store = client.Services.GetRequiredService<IWorkStore>();
         var worker = Guid.NewGuid();
-        var request = new ClaimRequest(worker, 1, 0, [], (_, _) => false);
+        var request = new ClaimRequest(worker, 1, 0, [], null, (_, _) => false);
         var first = (await store.ClaimAsync(request, client.Deadline)).Instances.Single();
 
         await store.CommitAsync(

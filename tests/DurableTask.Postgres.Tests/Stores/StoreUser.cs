@@ -20,7 +20,7 @@ internal sealed class StoreUser(EngineHost host)
 
     /// <summary>Takes what is due, knowing nothing of it.</summary>
     public Task<Claim> ClaimAsync(int instances = 10, int activities = 10) =>
-        Store.ClaimAsync(new ClaimRequest(Id, instances, activities, [], (_, _) => false), host.Deadline);
+        Store.ClaimAsync(new ClaimRequest(Id, instances, activities, [], null, (_, _) => false), host.Deadline);
 
     /// <summary>Takes the only instance that is due.</summary>
     public async Task<ClaimedInstance> ClaimOneAsync() => (await ClaimAsync()).Instances.ShouldHaveSingleItem();

@@ -37,7 +37,7 @@ public abstract class EngineTests(PostgresFixture postgres) : IAsyncLifetime
         Action<DurableTaskPostgresOptions>? configure = null,
         Action<IServiceCollection>? services = null)
     {
-        if (tasks is not null)
+        if (tasks is not null && mode is not { InMemory: true })
         {
             _tasks = tasks;
             _services = services;
