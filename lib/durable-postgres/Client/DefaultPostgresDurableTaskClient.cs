@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -61,6 +63,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         InstanceIds.Require(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var connection = ConnectionOf(transaction);
+        using var span = EngineTracing.StartEvent(eventName, instanceId);
         var number = await hub.GetNumberAsync(cancellation);
         await using var command = new NpgsqlCommand(ClientSql.SendInTransaction, connection, transaction)
             .With(number).With(instanceId).With(eventName).With(_options.DataConverter.Serialize(eventPayload));
@@ -73,11 +76,12 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
         TryRaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
 
-    public override Task<bool> TryRaiseEventAsync(
+    public override async Task<bool> TryRaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return SendAsync(
+        using var span = EngineTracing.StartEvent(eventName, instanceId);
+        return await SendAsync(
             instanceId, EventType.EventRaised, eventName, _options.DataConverter.Serialize(eventPayload), null, cancellation);
     }
 
@@ -163,17 +167,23 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         var tags = options is { Tags.Count: > 0 } ? JsonSerializer.Serialize(options.Tags) : null;
         var number = await hub.GetNumberAsync(cancellation);
 
+        var execution = Guid.NewGuid();
+        using var span = EngineTracing.StartCreation(orchestrator.Name, version, id, execution);
         await using var command = new NpgsqlCommand(ClientSql.Create, connection, transaction)
-            .With(number).With(id).With(Guid.NewGuid()).With(orchestrator.Name).With(version).With(input).With(tags)
-            .With(options?.StartAt?.ToUniversalTime()).With(refuse);
+            .With(number).With(id).With(execution).With(orchestrator.Name).With(version).With(input).With(tags)
+            .With(options?.StartAt?.ToUniversalTime()).With(refuse).With(EngineTracing.Current);
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return reader.IsDBNull(0)
-            ? throw new OrchestrationAlreadyExistsException(
-                $"An orchestration instance '{id}' exists and is {(OrchestrationRuntimeStatus)reader.GetInt16(1)}. "
-                + "Choose another id, or wait until it has ended, or terminate it.")
-            : id;
+        if (!reader.IsDBNull(0))
+        {
+            return id;
+        }
+
+        var refusal = $"An orchestration instance '{id}' exists and is {(OrchestrationRuntimeStatus)reader.GetInt16(1)}. "
+            + "Choose another id, or wait until it has ended, or terminate it.";
+        span?.SetStatus(ActivityStatusCode.Error, refusal);
+        throw new OrchestrationAlreadyExistsException(refusal);
     }
 
     private async Task NotifyInAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)

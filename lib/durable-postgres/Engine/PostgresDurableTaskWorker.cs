@@ -1,6 +1,7 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed partial class PostgresDurableTaskWorker(
     HubNotifier notifier,
     HubListener listener,
     EngineHealth health,
+    EngineMetrics metrics,
     IOptions<DurableTaskPostgresOptions> options,
     IOptionsMonitor<DurableTaskWorkerOptions> workerOptions,
     ILoggerFactory loggers,
@@ -68,6 +70,7 @@ internal sealed partial class PostgresDurableTaskWorker(
             Clock = new DatabaseClock(time),
             Time = time,
             Loggers = loggers,
+            Metrics = metrics,
             Replay = new ReplaySettings(own.DataConverter, own.Versioning.DefaultVersion, loggers),
         };
     }

@@ -19,6 +19,7 @@ internal sealed partial class OrchestrationExecution
     private readonly TurnScheduler _scheduler = new();
     private readonly Queue<HistoryEvent> _held = new();
     private readonly Dictionary<int, string> _openChildren = [];
+    private readonly Dictionary<int, FiredTimer> _timers = [];
     private readonly InstanceInfo _instance;
     private readonly ReplaySettings _settings;
     private readonly IVersionedTaskFactory _factory;
@@ -45,6 +46,9 @@ internal sealed partial class OrchestrationExecution
 
     /// <summary>True once the start message was played.</summary>
     public bool HasStarted { get; private set; }
+
+    /// <summary>When the first turn ran.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
 
     /// <summary>Rows of history so far.</summary>
     public int HistoryLength { get; private set; }
@@ -86,6 +90,10 @@ internal sealed partial class OrchestrationExecution
 
             turn.Events.Add(message);
             Play(message, isReplaying: false);
+            if (message.Type == EventType.TimerFired && _timers.Remove(message.TaskId, out var fired))
+            {
+                turn.FiredTimers.Add(fired);
+            }
         }
 
         Finish(turn, now);
@@ -110,6 +118,7 @@ internal sealed partial class OrchestrationExecution
         {
             case EventType.OrchestratorStarted:
                 _now = played.Timestamp;
+                StartedAt = StartedAt == default ? _now : StartedAt;
                 break;
             case EventType.ExecutionSuspended:
                 _suspended = true;
@@ -216,6 +225,7 @@ internal sealed partial class OrchestrationExecution
                 _openChildren[child.Id] = child.InstanceId;
             }
 
+            Remember(action, recorded.Timestamp);
             return;
         }
 
@@ -224,5 +234,13 @@ internal sealed partial class OrchestrationExecution
             $"The history of instance '{_instance.InstanceId}' has {recorded.Type} '{recorded.Name}' as action {recorded.TaskId}, but the "
             + $"orchestrator '{_instance.Name}' now did {found} in that place. Did its code change while the instance ran, or does it use "
             + "clocks, random numbers or other input that is not the same at each replay?"));
+    }
+
+    private void Remember(OrchestrationAction action, DateTimeOffset createdAt)
+    {
+        if (action is CreateTimer timer)
+        {
+            _timers[timer.Id] = new FiredTimer(timer.Id, createdAt, timer.DueAt);
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class ClaimSql
             order by seq limit $3 for update skip locked)
         update durable.activities a set locked_by = $2, attempts = a.attempts + 1
         from taken where a.seq = taken.seq
-        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
+        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts, a.trace
         """;
 
     /// <summary>$1 hub.</summary>
@@ -61,7 +61,7 @@ internal static class ClaimSql
     public const string Instances =
         """
         select id, instance_id, execution_id, name, version, status, input, tags::text,
-            parent_id, parent_execution, parent_task, parent_name, parent_instance
+            parent_id, parent_execution, parent_task, parent_name, parent_instance, trace
         from durable.instances where id = any($1)
         """;
 
