@@ -1,13 +1,16 @@
 namespace DurableTask.Postgres.Store;
 
-/// <summary>Statements that fire timers and take work (README.md, "Claim").</summary>
+/// <summary>
+/// Statements that fire timers and take work (README.md, "Claim"). Due times are compared with <c>statement_timestamp()</c>: the volatile
+/// <c>clock_timestamp()</c> cannot be looked up in an index, so that every claim would read all timers and holds of the hub.
+/// </summary>
 internal static class ClaimSql
 {
     /// <summary>$1 hub.</summary>
     public const string FireTimers =
         """
         with due as materialized (
-            select seq from durable.timers where hub = $1 and due_at <= clock_timestamp()
+            select seq from durable.timers where hub = $1 and due_at <= statement_timestamp()
             order by due_at, seq limit 1000 for update skip locked),
         gone as (delete from durable.timers t using due where t.seq = due.seq returning t.*),
         sent as (
@@ -24,7 +27,7 @@ internal static class ClaimSql
         """
         with taken as materialized (
             select id from durable.ready
-            where hub = $1 and due_at <= clock_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
+            where hub = $1 and due_at <= statement_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
             order by due_at limit $4 for update skip locked)
         update durable.ready r
         set locked_by = $2, lock_epoch = r.lock_epoch + (r.locked_by is distinct from $2)::int, attempts = r.attempts + 1,
