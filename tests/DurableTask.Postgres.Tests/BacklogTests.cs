@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
