@@ -7,6 +7,7 @@ using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
 using Deis.Functions.Releases;
+using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ public static class ApiServices
     /// <returns>The host's options; their roles tell which other services this process needs.</returns>
     public static FunctionsHostOptions AddDeisApi(this WebApplicationBuilder builder)
     {
+        builder.AddDeisTelemetry();
         var services = builder.Services;
         services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ApiOptions>, ApiOptionsSetup>();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Deis.Functions;
+using Deis.Functions.Telemetry;
 using Deis.Local.Startup;
 using Deis.Orchestrations;
 using Deis.Platform;
@@ -35,6 +36,7 @@ internal static class ControlPlane
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddEnvironmentVariables("DEIS_LOCAL_");
+        builder.Configuration.AddTelemetryEnvironment();
         builder.Configuration.AddInMemoryCollection(Settings(options, state, database, $"http://127.0.0.1:{Ports.Free()}", apiSocket));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);

@@ -2,6 +2,7 @@ using DurableTask.Postgres.Client;
 using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,10 @@ public static class DurableTaskPostgresBuilderExtensions
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<IWorkStore, PostgresWorkStore>();
         services.AddSingleton<IInstanceStore, PostgresInstanceStore>();
+        services.AddMetrics();
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<BacklogReader>();
+        services.AddHostedService<BacklogSampler>();
         services.AddHealthChecks().AddCheck<DurableTaskPostgresHealthCheck>(HealthCheckName);
         return services;
     }

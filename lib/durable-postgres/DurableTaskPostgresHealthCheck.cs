@@ -1,57 +1,119 @@
+using System.Globalization;
 using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace DurableTask.Postgres;
 
-/// <summary>Says what is wrong with the engine: the database does not answer, or this process's worker has lost its lease, or only polls.</summary>
+/// <summary>
+/// Says in words what is wrong with the engine. Unhealthy: the database is away, or this process's worker has lost its lease. Degraded: it
+/// works, but slowly (no notices, old work waits), or will (an old transaction holds back vacuum).
+/// </summary>
 internal sealed class DurableTaskPostgresHealthCheck(
-    DurableDataSource database, Hub hub, EngineHealth health, IHubListener listener, IOptions<DurableTaskPostgresOptions> options, TimeProvider time)
+    DurableDataSource database,
+    BacklogReader reader,
+    EngineHealth health,
+    IHubListener listener,
+    IOptions<DurableTaskPostgresOptions> options,
+    TimeProvider time)
     : IHealthCheck
 {
-    private const string Counts =
-        """
-        select
-            (select count(*) from durable.ready where hub = $1 and due_at <= clock_timestamp()),
-            (select count(*) from durable.activities where hub = $1 and locked_by is null),
-            (select count(*) from durable.instances where hub = $1 and parked_reason is not null)
-        """;
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var data = new Dictionary<string, object>();
+        Backlog backlog;
+        OldTransaction? old;
         try
         {
-            var number = await hub.GetNumberAsync(cancellationToken);
-            await using var command = database.Source.CreateCommand(Counts).With(number);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            data["dueInstances"] = reader.GetInt64(0);
-            data["queuedActivities"] = reader.GetInt64(1);
-            data["parkedInstances"] = reader.GetInt64(2);
+            backlog = await reader.ReadAsync(cancellationToken);
+            old = await FindOldTransactionAsync(cancellationToken);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or Schema.SchemaMigrationException)
         {
-            return HealthCheckResult.Unhealthy($"The durable task database does not answer: {error.Message}", error, data);
+            var since = health.Away();
+            return HealthCheckResult.Unhealthy(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The durable task database does not answer since {since:u} ({Seconds(time.GetUtcNow() - since)}): {error.Message}"),
+                error,
+                data);
         }
 
+        health.Answered();
+        data["dueInstances"] = backlog.DueInstances;
+        data["queuedActivities"] = backlog.QueuedActivities;
+        data["lostWorkers"] = backlog.LostWorkers;
+        data["oldestSeconds"] = backlog.OldestAge.TotalSeconds;
+        data["parkedInstances"] = backlog.ParkedInstances;
+        if (LostLease(data) is { } lost)
+        {
+            return HealthCheckResult.Unhealthy(lost, null, data);
+        }
+
+        var problems = Problems(backlog, old).ToArray();
+        if (problems.Length > 0)
+        {
+            return HealthCheckResult.Degraded(string.Join(' ', problems), null, data);
+        }
+
+        return HealthCheckResult.Healthy(
+            health.Last is null ? "The durable task database answers; no worker runs in this process." : "The durable task worker runs.", data);
+    }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
+
+    private string? LostLease(Dictionary<string, object> data)
+    {
         if (health.Last is not { } report)
         {
-            return HealthCheckResult.Healthy("The durable task database answers; no worker runs in this process.", data);
+            return null;
         }
 
         data["liveWorkers"] = report.LiveWorkers;
-        if (report.LastBeat == 0 || time.GetElapsedTime(report.LastBeat) > options.Value.LeaseTime)
+        var reason = report.Error ?? "it is stuck";
+        if (report.LastBeat == 0)
         {
-            return HealthCheckResult.Unhealthy(
-                $"The durable task worker of this process has not renewed its lease: {report.Error ?? "it is stuck"}", null, data);
+            return $"The durable task worker of this process has no lease yet: {reason}";
         }
 
-        return listener.IsUp
-            ? HealthCheckResult.Healthy("The durable task worker runs.", data)
-            : HealthCheckResult.Degraded("The durable task worker hears no notices and only polls; does a pooler stand before the database?", null, data);
+        var age = time.GetElapsedTime(report.LastBeat);
+        return age > options.Value.LeaseTime
+            ? $"The durable task worker of this process has lost its lease: it was renewed {Seconds(age)} ago and lasts "
+                + $"{Seconds(options.Value.LeaseTime)}, so that other workers take over what it held: {reason}"
+            : null;
+    }
+
+    private IEnumerable<string> Problems(Backlog backlog, OldTransaction? old)
+    {
+        if (health.Last is not null && !listener.IsUp)
+        {
+            yield return "The listener is down: the durable task worker hears no notices and only polls; does a pooler stand before the database?";
+        }
+
+        if (backlog.OldestAge > options.Value.HealthyBacklogAge)
+        {
+            yield return $"The oldest due work waits for {Seconds(backlog.OldestAge)} ({backlog.DueInstances} instances, "
+                + $"{backlog.QueuedActivities} activities wait): there are too few workers, or none that runs.";
+        }
+
+        if (old is not null)
+        {
+            var who = string.Join(", ", new[] { old.Application, old.State }.Where(part => part.Length > 0));
+            yield return $"The transaction of process {old.Pid}{(who.Length > 0 ? $" ({who})" : string.Empty)} is open for {Seconds(old.Age)} "
+                + $"and keeps dead rows of the queues from being removed; end it: select pg_terminate_backend({old.Pid}).";
+        }
+    }
+
+    private async Task<OldTransaction?> FindOldTransactionAsync(CancellationToken cancellation)
+    {
+        await using var command = database.Source.CreateCommand(OldTransaction.Sql).With(options.Value.HealthyTransactionAge);
+        await using var found = await command.ExecuteReaderAsync(cancellation);
+        return await found.ReadAsync(cancellation)
+            ? new OldTransaction(found.GetInt32(0), found.GetString(1), found.GetString(2), TimeSpan.FromSeconds(found.GetDouble(3)))
+            : null;
     }
 }

@@ -74,6 +74,18 @@ public sealed class DurableTaskPostgresOptions
     [Range(1, 1000)]
     public int MaximumActivityAttempts { get; set; } = 5;
 
+    /// <summary>How often the gauges of the backlog are brought up to date while a meter provider listens to them.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan BacklogInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The health check says that something is wrong when due work waits for so long.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan HealthyBacklogAge { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The health check says that something is wrong when a transaction is open for so long, because it holds back vacuum.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan HealthyTransactionAge { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a stopping worker waits for running turns and activities before it gives them back.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -3,11 +3,11 @@ namespace DurableTask.Postgres.Client;
 /// <summary>Statements of the client.</summary>
 internal static class ClientSql
 {
-    /// <summary>$1 hub, $2 instance id, $3 execution, $4 name, $5 version, $6 input, $7 tags, $8 start time, $9 statuses that refuse.</summary>
+    /// <summary>$1 hub, $2 instance id, $3 execution, $4 name, $5 version, $6 input, $7 tags, $8 start time, $9 statuses that refuse, $10 trace.</summary>
     public const string Create =
         """
         select created_id, existing_status from durable.create_instance(
-            $1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, null, null, null, null, null)
+            $1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, null, null, null, null, null, $10)
         """;
 
     /// <summary>$1 channel, $2 notice.</summary>

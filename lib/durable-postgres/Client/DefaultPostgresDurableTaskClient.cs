@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -29,7 +31,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         CancellationToken cancellation = default)
     {
         var instance = Describe(orchestratorName, _options.DataConverter.Serialize(input), options);
-        RequireCreated(instance, await store.CreateAsync(instance, cancellation));
+        await CreateAsync(instance, traced => store.CreateAsync(traced, cancellation));
         WakeForNewWork();
         return instance.InstanceId;
     }
@@ -43,7 +45,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var instance = Describe(orchestratorName, _options.DataConverter.Serialize(input), options);
-        RequireCreated(instance, await Transactional.CreateAsync(transaction, instance, cancellation));
+        await CreateAsync(instance, traced => Transactional.CreateAsync(transaction, traced, cancellation));
         await Transactional.NotifyAsync(transaction, cancellation);
         return instance.InstanceId;
     }
@@ -58,6 +60,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         ArgumentNullException.ThrowIfNull(transaction);
         InstanceIds.Require(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        using var span = EngineTracing.StartEvent(eventName, instanceId);
         var payload = _options.DataConverter.Serialize(eventPayload);
         var isSent = await Transactional.RaiseEventAsync(transaction, instanceId, eventName, payload, cancellation);
         await Transactional.NotifyAsync(transaction, cancellation);
@@ -68,12 +71,13 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
         TryRaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
 
-    public override Task<bool> TryRaiseEventAsync(
+    public override async Task<bool> TryRaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        using var span = EngineTracing.StartEvent(eventName, instanceId);
         var payload = _options.DataConverter.Serialize(eventPayload);
-        return SendAsync(new OutsideMessage(instanceId, EventType.EventRaised, eventName, payload, null), cancellation);
+        await SendAsync(new OutsideMessage(instanceId, EventType.EventRaised, eventName, payload, null), cancellation);
     }
 
     public override Task TerminateInstanceAsync(
@@ -102,7 +106,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
             Tags = former.Tags,
         };
         var instance = Describe(former.Name, former.Input, options);
-        RequireCreated(instance, await store.CreateAsync(instance, cancellation));
+        await CreateAsync(instance, traced => store.CreateAsync(traced, cancellation));
         WakeForNewWork();
         return instance.InstanceId;
     }
@@ -116,13 +120,15 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static void RequireCreated(NewInstance wanted, OrchestrationRuntimeStatus? existing)
+    private static async Task CreateAsync(NewInstance wanted, Func<NewInstance, Task<OrchestrationRuntimeStatus?>> create)
     {
-        if (existing is { } status)
+        using var span = EngineTracing.StartCreation(wanted.Name, wanted.Version, wanted.InstanceId, wanted.ExecutionId);
+        if (await create(wanted with { Trace = EngineTracing.Current }) is { } status)
         {
-            throw new OrchestrationAlreadyExistsException(
-                $"An orchestration instance '{wanted.InstanceId}' exists and is {status}. "
-                + "Choose another id, or wait until it has ended, or terminate it.");
+            var refusal = $"An orchestration instance '{wanted.InstanceId}' exists and is {status}. "
+                + "Choose another id, or wait until it has ended, or terminate it.";
+            span?.SetStatus(ActivityStatusCode.Error, refusal);
+            throw new OrchestrationAlreadyExistsException(refusal);
         }
     }
 

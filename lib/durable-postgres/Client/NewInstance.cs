@@ -17,4 +17,11 @@ internal sealed record NewInstance(
     string? Input,
     IReadOnlyDictionary<string, string> Tags,
     DateTimeOffset? StartAt,
-    IReadOnlyList<OrchestrationRuntimeStatus> Refuse);
+    IReadOnlyList<OrchestrationRuntimeStatus> Refuse)
+{
+    /// <summary>Its first execution.</summary>
+    public Guid ExecutionId { get; } = Guid.NewGuid();
+
+    /// <summary>What its span continues; null: nobody traces it.</summary>
+    public string? Trace { get; init; }
+}

@@ -60,9 +60,9 @@ internal sealed partial class PostgresInstanceStore(DurableDataSource database, 
     {
         var number = await hub.GetNumberAsync(cancellation);
         await using var command = new NpgsqlCommand(ClientSql.Create, connection, transaction)
-            .With(number).With(instance.InstanceId).With(Guid.NewGuid()).With(instance.Name).With(instance.Version).With(instance.Input)
+            .With(number).With(instance.InstanceId).With(instance.ExecutionId).With(instance.Name).With(instance.Version).With(instance.Input)
             .With(instance.Tags.Count > 0 ? JsonSerializer.Serialize(instance.Tags) : null)
-            .With(instance.StartAt?.ToUniversalTime()).With(Numbers(instance.Refuse));
+            .With(instance.StartAt?.ToUniversalTime()).With(Numbers(instance.Refuse)).With(instance.Trace);
         await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

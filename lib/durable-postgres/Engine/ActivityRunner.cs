@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -106,7 +107,15 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
     {
         try
         {
-            if (await ExecuteAsync(activity) is { } result)
+            FinishedActivity? result;
+            using (var span = EngineTracing.StartActivity(activity))
+            {
+                result = await ExecuteAsync(activity);
+                EngineTracing.EndActivity(span, result);
+            }
+
+            worker.Metrics.ActivityEnded(activity.Name, result);
+            if (result is not null)
             {
                 Deliver(result);
             }

@@ -93,6 +93,7 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
             {
                 var stored = await worker.Store.CommitAsync(
                     worker.Identity.Id, [.. steps.Select(item => item.Step)], results, cancellation);
+                worker.Metrics.Committed(batch.Count);
                 Report(steps, results, stored);
                 return (CommitOutcome.Committed, null);
             }

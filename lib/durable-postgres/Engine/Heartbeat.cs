@@ -51,6 +51,7 @@ internal sealed partial class Heartbeat(WorkerContext worker, EngineHealth healt
         if (beat.Freed > 0)
         {
             LogTakeover(_logger, beat.Freed);
+            worker.Metrics.TakenOver(beat.Freed);
             worker.Notifier.Work();
         }
     }

@@ -1,6 +1,7 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed partial class PostgresDurableTaskWorker(
     IHubNotifier notifier,
     IHubListener listener,
     EngineHealth health,
+    EngineMetrics metrics,
     IOptions<DurableTaskPostgresOptions> options,
     IOptionsMonitor<DurableTaskWorkerOptions> workerOptions,
     IOptionsMonitor<DurableTaskWorkerWorkItemFilters> workItemFilters,
@@ -76,6 +78,7 @@ internal sealed partial class PostgresDurableTaskWorker(
             Clock = new DatabaseClock(time),
             Time = time.Process,
             Loggers = loggers,
+            Metrics = metrics,
             Monitor = services.GetService<IActivityMonitor>(),
             Replay = new ReplaySettings(own.DataConverter, own.Versioning?.DefaultVersion ?? string.Empty, loggers, properties),
         };

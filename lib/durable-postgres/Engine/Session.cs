@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -146,6 +147,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
     private async Task<bool> TakeStepAsync(Inputs inputs)
     {
         Step? step;
+        var begun = worker.Time.GetTimestamp();
         await services.Turns.WaitAsync();
         try
         {
@@ -184,6 +186,11 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         var receipt = await services.Committer.CommitAsync(step);
         if (receipt.Outcome != CommitOutcome.Committed)
         {
+            if (receipt.Outcome == CommitOutcome.Refused)
+            {
+                worker.Metrics.LeaseLost();
+            }
+
             services.Activities.GiveBack(step.InlineActivities.Count);
             LogStepLost(services.Logger, _info.InstanceId, receipt.Outcome, receipt.Error);
             Lose(inputs, receipt.Outcome == CommitOutcome.Failed ? receipt.Error : null);
@@ -191,6 +198,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
         }
 
         _mayBeDue = receipt.Result!.WakesThisWorker;
+        worker.Metrics.Stored(step, worker.Time.GetElapsedTime(begun));
         Apply(step, receipt.Result);
         if (step.KeepsHold && step.Turn?.Outcome is null)
         {
@@ -203,6 +211,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
 
     private Step? TakeTurn(Inputs inputs, TaskFailureDetails? refusal)
     {
+        using var span = EngineTracing.EnterTurn(_info);
         var isOver = _status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
         var played = isOver ? [] : Playable(inputs);
         if (!isOver && _live is null)
@@ -247,6 +256,7 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
             LocalResults = inputs.Results,
             Turn = turn,
             HistoryLength = before,
+            Trace = turn?.Actions.Count > 0 ? EngineTracing.ContextOf(_info) : null,
             NewStatus = turn is null ? null : StatusAfter(turn),
             InlineActivities = services.Activities.Reserve(scheduled),
             KeepsHold = !isOver && !worker.IsStopping && turn?.Outcome is not InstanceEnded && worker.Options.MaximumCachedInstances > 0,
@@ -274,10 +284,11 @@ internal sealed partial class Session(WorkerContext worker, SessionServices serv
             {
                 services.Activities.Start(new ClaimedActivity(
                     stored.Activities[(Id, action.Id)], Id, _info.InstanceId, ExecutionId, action.Id, action.ActivityName, action.Version,
-                    action.Input, Attempts: 1));
+                    action.Input, Attempts: 1, step.Trace));
             }
         }
 
+        EngineTracing.Committed(step, _live?.StartedAt ?? default, worker.Clock.Now);
         if (step.NewStatus is not { } status)
         {
             return;

@@ -1,6 +1,7 @@
 using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -52,6 +53,9 @@ internal sealed class WorkerContext
 
     /// <summary>Makes loggers.</summary>
     public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>The meter.</summary>
+    public required EngineMetrics Metrics { get; init; }
 
     /// <summary>What orchestrators need.</summary>
     public required ReplaySettings Replay { get; init; }

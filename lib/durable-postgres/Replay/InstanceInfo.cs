@@ -9,4 +9,5 @@ internal sealed record InstanceInfo(
     string Version,
     string? Input,
     IReadOnlyDictionary<string, string> Tags,
-    ParentLink? Parent);
+    ParentLink? Parent,
+    string? Trace = null);

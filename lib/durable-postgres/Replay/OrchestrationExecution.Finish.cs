@@ -72,6 +72,11 @@ internal sealed partial class OrchestrationExecution
     {
         var (cancelled, status) = _context.TakeTurnChanges();
         turn.CancelledTimers.AddRange(cancelled);
+        foreach (var timer in cancelled)
+        {
+            _timers.Remove(timer);
+        }
+
         if (!status.IsSet)
         {
             return;
@@ -93,6 +98,7 @@ internal sealed partial class OrchestrationExecution
         foreach (var action in _context.Pending.Values)
         {
             turn.Events.Add(action.ToEvent(now));
+            Remember(action, now);
             if (action is StartChild child)
             {
                 _openChildren[child.Id] = child.InstanceId;

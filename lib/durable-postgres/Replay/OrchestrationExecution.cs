@@ -18,6 +18,7 @@ internal sealed partial class OrchestrationExecution
     private readonly TurnScheduler _scheduler = new();
     private readonly Queue<HistoryEvent> _held = new();
     private readonly Dictionary<int, string> _openChildren = [];
+    private readonly Dictionary<int, FiredTimer> _timers = [];
     private readonly InstanceInfo _instance;
     private readonly ReplaySettings _settings;
     private readonly IVersionedTaskFactory _factory;
@@ -54,6 +55,9 @@ internal sealed partial class OrchestrationExecution
 
     /// <summary>True once the start message was played.</summary>
     public bool HasStarted { get; private set; }
+
+    /// <summary>When the first turn ran.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
 
     /// <summary>Rows of history so far.</summary>
     public int HistoryLength { get; private set; }
@@ -95,6 +99,10 @@ internal sealed partial class OrchestrationExecution
 
             turn.Events.Add(message);
             Play(message, isReplaying: false);
+            if (message.Type == EventType.TimerFired && _timers.Remove(message.TaskId, out var fired))
+            {
+                turn.FiredTimers.Add(fired);
+            }
         }
 
         Finish(turn, now);
@@ -120,6 +128,7 @@ internal sealed partial class OrchestrationExecution
         {
             case EventType.OrchestratorStarted:
                 _now = played.Timestamp;
+                StartedAt = StartedAt == default ? _now : StartedAt;
                 break;
             case EventType.ExecutionSuspended:
                 _suspended = true;
@@ -225,6 +234,7 @@ internal sealed partial class OrchestrationExecution
                 _openChildren[child.Id] = child.InstanceId;
             }
 
+            Remember(action, recorded.Timestamp);
             return;
         }
 
@@ -233,6 +243,14 @@ internal sealed partial class OrchestrationExecution
             $"The history of instance '{_instance.InstanceId}' has {Describe(recorded.Type, recorded.Name)} as action {recorded.TaskId}, but the "
             + $"orchestrator '{_instance.Name}' now did {found} in that place. Did its code change while the instance ran, or does it use "
             + "clocks, random numbers or other input that is not the same at each replay?"));
+    }
+
+    private void Remember(OrchestrationAction action, DateTimeOffset createdAt)
+    {
+        if (action is CreateTimer timer)
+        {
+            _timers[timer.Id] = new FiredTimer(timer.Id, createdAt, timer.DueAt);
+        }
     }
 
     private static string Describe(EventType type, string? name) => name is null ? type.ToString() : $"{type} '{name}'";

@@ -12,6 +12,9 @@ internal sealed class Turn
     /// <summary>Timers that the code cancelled; their rows are of no more use.</summary>
     public List<int> CancelledTimers { get; } = [];
 
+    /// <summary>Timers that fired.</summary>
+    public List<FiredTimer> FiredTimers { get; } = [];
+
     /// <summary>Instance ids of sub-orchestrations to terminate.</summary>
     public List<string> TerminatedChildren { get; } = [];
 

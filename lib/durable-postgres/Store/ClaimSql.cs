@@ -47,7 +47,7 @@ internal static class ClaimSql
         """
         with taken as materialized (
             select r.id from durable.ready r
-            where r.hub = $1 and r.due_at <= clock_timestamp() and (r.locked_by is null or r.locked_by = $2) and r.id <> all($3)
+            where r.hub = $1 and r.due_at <= (select clock_timestamp()) and (r.locked_by is null or r.locked_by = $2) and r.id <> all($3)
                 and not exists (
                     select from durable.instances i where i.id = r.id and (
                         lower(i.version) = any($7)
@@ -56,9 +56,9 @@ internal static class ClaimSql
                             where f.name = lower(i.name) and (f.version is null or f.version = lower(i.version))))))
             order by r.due_at limit $4 for update of r skip locked)
         update durable.ready r
-        set locked_by = $2, lock_epoch = r.lock_epoch + (r.locked_by is distinct from $2)::int, attempts = r.attempts + 1,
-            due_at = 'infinity'
-        from taken where r.id = taken.id
+        set locked_by = $2, attempts = r.attempts + 1, due_at = 'infinity',
+            lock_epoch = case when r.locked_by = $2 then r.lock_epoch else (pg_current_xact_id()::text::bigint % 2147483647)::int end
+        where r.id = any(array(select id from taken))
         returning r.id, r.lock_epoch, r.attempts, r.last_error
         """;
 
@@ -70,7 +70,7 @@ internal static class ClaimSql
             order by seq limit $3 for update skip locked)
         update durable.activities a set locked_by = $2, attempts = a.attempts + 1
         where a.seq = any(array(select seq from taken))
-        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
+        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts, a.trace
         """;
 
     /// <summary>The same for a worker that does not take all: $4 names, $5 versions, $6 refused versions, as for instances.</summary>
@@ -85,7 +85,7 @@ internal static class ClaimSql
             order by a.seq limit $3 for update skip locked)
         update durable.activities a set locked_by = $2, attempts = a.attempts + 1
         from taken where a.seq = taken.seq
-        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts
+        returning a.seq, a.id, a.instance_id, a.execution_id, a.task_id, a.name, a.version, a.input, a.attempts, a.trace
         """;
 
     /// <summary>$1 hub.</summary>
@@ -105,7 +105,7 @@ internal static class ClaimSql
     public const string Instances =
         """
         select id, instance_id, execution_id, name, version, status, input, tags::text,
-            parent_id, parent_execution, parent_task, parent_name, parent_instance
+            parent_id, parent_execution, parent_task, parent_name, parent_instance, trace
         from durable.instances where id = any($1)
         """;
 

@@ -163,7 +163,8 @@ internal sealed class CommitBatch(NpgsqlBatch batch, short hub, Guid worker)
             .With(rows.Select(row => row.Action.Version).ToArray())
             .With(rows.Select(row => row.Action.Input).ToArray())
             .With(rows.Select(row => row.Step.InlineActivities.Contains(row.Action.Id)).ToArray())
-            .With(worker);
+            .With(worker)
+            .With(rows.Select(row => row.Step.Trace).ToArray());
         _answers.Add(async (reader, cancellation) =>
         {
             while (await reader.ReadAsync(cancellation))
@@ -213,7 +214,8 @@ internal sealed class CommitBatch(NpgsqlBatch batch, short hub, Guid worker)
             .With(rows.Select(row => row.Action.OrchestratorName).ToArray())
             .With(rows.Select(row => row.Action.Version).ToArray())
             .With(rows.Select(row => row.Action.Input).ToArray())
-            .With(rows.Select(row => row.Action.Tags.Count == 0 ? null : JsonSerializer.Serialize(row.Action.Tags)).ToArray());
+            .With(rows.Select(row => row.Action.Tags.Count == 0 ? null : JsonSerializer.Serialize(row.Action.Tags)).ToArray())
+            .With(rows.Select(row => row.Step.Trace).ToArray());
         _wakesThisWorker = true;
         _wakesOthers = true;
     }

@@ -86,14 +86,14 @@ internal static class CommitSql
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    /// <summary>$1 hub, then the columns; $9 true: taken by this worker, $10 worker.</summary>
+    /// <summary>$1 hub, then the columns; $9 true: taken by this worker, $10 worker, $11 traces.</summary>
     public const string AddActivities =
         """
-        insert into durable.activities (hub, id, instance_id, execution_id, task_id, name, version, input, locked_by, attempts)
+        insert into durable.activities (hub, id, instance_id, execution_id, task_id, name, version, input, locked_by, attempts, trace)
         select $1, x.id, x.instance_id, x.execution_id, x.task_id, x.name, x.version, x.input,
-            case when x.inline then $10 end, x.inline::int
-        from unnest($2, $3, $4, $5, $6, $7, $8, $9)
-            as x (id, instance_id, execution_id, task_id, name, version, input, inline)
+            case when x.inline then $10 end, x.inline::int, x.trace
+        from unnest($2, $3, $4, $5, $6, $7, $8, $9, $11)
+            as x (id, instance_id, execution_id, task_id, name, version, input, inline, trace)
         returning seq, id, task_id
         """;
 
@@ -106,19 +106,19 @@ internal static class CommitSql
         """;
 
     /// <summary>
-    /// $1 hub, then parent id, execution, task, name, instance id; child instance id, execution, name, version, input, tags.
+    /// $1 hub, then parent id, execution, task, name, instance id; child instance id, execution, name, version, input, tags, trace.
     /// A child whose id is in use by a live instance is answered with a failure.
     /// </summary>
     public const string StartChildren =
         """
         with made as materialized (
             select x.*, c.created_id, c.existing_status
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 as x (parent_id, parent_execution, parent_task, parent_name, parent_instance,
-                    child_instance, child_execution, name, version, input, tags)
+                    child_instance, child_execution, name, version, input, tags, trace)
             cross join lateral durable.create_instance(
                 $1, x.child_instance, x.child_execution, x.name, x.version, x.input, x.tags::jsonb, null, '{0,6,7}',
-                x.parent_id, x.parent_execution, x.parent_task, x.parent_name, x.parent_instance) c),
+                x.parent_id, x.parent_execution, x.parent_task, x.parent_name, x.parent_instance, x.trace) c),
         refused as (
             insert into durable.messages (id, execution_id, event_type, task_id, name, payload)
             select parent_id, parent_execution, 9, parent_task, name, json_build_object(

@@ -88,7 +88,8 @@ internal sealed partial class PostgresWorkStore
         reader.GetString(5),
         reader.GetString(6),
         reader.TextOrNull(7),
-        reader.GetInt16(8));
+        reader.GetInt16(8),
+        reader.TextOrNull(9));
 
     private static ParentLink? ReadParent(NpgsqlDataReader reader) => reader.IsDBNull(8)
         ? null
@@ -165,7 +166,8 @@ internal sealed partial class PostgresWorkStore
                 reader.GetString(4),
                 reader.TextOrNull(6),
                 reader.IsDBNull(7) ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(7))!,
-                ReadParent(reader));
+                ReadParent(reader),
+                reader.TextOrNull(13));
             var history = new List<HistoryEvent>();
             histories.Add(info.Id, history);
             byId[info.Id].Loaded = new LoadedInstance(info, (OrchestrationRuntimeStatus)reader.GetInt16(5), history);

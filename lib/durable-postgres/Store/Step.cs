@@ -30,6 +30,9 @@ internal sealed class Step
     /// <summary>Actions whose activity rows are inserted as taken by this worker.</summary>
     public IReadOnlySet<int> InlineActivities { get; init; } = new HashSet<int>();
 
+    /// <summary>Trace that the scheduled activities and sub-orchestrations continue; null: none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>True: the worker keeps the instance; false: it is free afterwards.</summary>
     public required bool KeepsHold { get; init; }
 

@@ -62,7 +62,8 @@ internal sealed class HubTables(MemoryDatabase database, string name)
             Parent = parent,
             CreatedAt = now,
             UpdatedAt = now,
-            ExecutionId = Guid.NewGuid(),
+            ExecutionId = wanted.ExecutionId,
+            Trace = wanted.Trace,
             Version = wanted.Version,
             Input = wanted.Input,
         };

@@ -16,6 +16,9 @@ internal sealed class InstanceRow
 
     public required ParentLink? Parent { get; init; }
 
+    /// <summary>What its span continues; null: nobody traces it.</summary>
+    public string? Trace { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }
@@ -52,5 +55,5 @@ internal sealed class InstanceRow
     /// <summary>Events of the current execution.</summary>
     public List<HistoryEvent> History { get; } = [];
 
-    public InstanceInfo ToInfo() => new(Id, InstanceId, ExecutionId, Name, Version, Input, Tags, Parent);
+    public InstanceInfo ToInfo() => new(Id, InstanceId, ExecutionId, Name, Version, Input, Tags, Parent, Trace);
 }

@@ -161,7 +161,7 @@ internal sealed class MemoryCommit(
             var isInline = step.InlineActivities.Contains(action.Id);
             var activity = new ClaimedActivity(
                 database.NextNumber(), step.Instance.Id, step.Instance.InstanceId, step.Instance.ExecutionId, action.Id, action.ActivityName,
-                action.Version, action.Input, Attempts: 0);
+                action.Version, action.Input, Attempts: 0, step.Trace);
             var isOffered = !isInline || database.Faults.RunsTwice(action.ActivityName);
             hub.Activities.Add(activity.Seq, new ActivityRow
             {
@@ -192,7 +192,7 @@ internal sealed class MemoryCommit(
             _wakesOthers = true;
             var parent = step.Instance;
             var wanted = new NewInstance(
-                action.InstanceId, action.OrchestratorName, action.Version, action.Input, action.Tags, StartAt: null, Live);
+                action.InstanceId, action.OrchestratorName, action.Version, action.Input, action.Tags, StartAt: null, Live) { Trace = step.Trace };
             if (hub.Create(wanted, new ParentLink(parent.Id, parent.ExecutionId, action.Id, parent.Name, parent.InstanceId)) is not null)
             {
                 var failure = FailureTypes.Create(
