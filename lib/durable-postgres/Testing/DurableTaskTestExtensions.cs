@@ -3,6 +3,7 @@ using DurableTask.Postgres.Client;
 using DurableTask.Postgres.Engine;
 using DurableTask.Postgres.Signals;
 using DurableTask.Postgres.Store;
+using DurableTask.Postgres.Telemetry;
 using DurableTask.Postgres.Testing.Store;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
@@ -81,6 +82,8 @@ public static class DurableTaskTestExtensions
         services.AddSingleton<IHubNotifier>(provider => provider.GetRequiredService<MemoryNotices>());
         services.AddSingleton<IHubListener>(provider => provider.GetRequiredService<MemoryNotices>());
         services.AddSingleton<EngineHealth>();
+        services.AddMetrics();
+        services.AddSingleton<EngineMetrics>();
         services.AddSingleton<IWorkStore, MemoryWorkStore>();
         services.AddSingleton<IInstanceStore, MemoryInstanceStore>();
         return services;
