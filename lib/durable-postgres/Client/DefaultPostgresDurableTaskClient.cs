@@ -77,7 +77,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient(
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         using var span = EngineTracing.StartEvent(eventName, instanceId);
         var payload = _options.DataConverter.Serialize(eventPayload);
-        await SendAsync(new OutsideMessage(instanceId, EventType.EventRaised, eventName, payload, null), cancellation);
+        return await SendAsync(new OutsideMessage(instanceId, EventType.EventRaised, eventName, payload, null), cancellation);
     }
 
     public override Task TerminateInstanceAsync(
