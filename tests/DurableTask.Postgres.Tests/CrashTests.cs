@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Tests.Statements.Reporting;
 using DurableTask.Postgres.Tests.Support;
 using DurableTask.Postgres.Tests.Worker;
 using Microsoft.DurableTask;
@@ -57,26 +58,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     }
 
     [Fact]
-    public async Task Commit_AfterTheLeaseWasLost_IsRefusedAndTheResultStillArrivesOnce()
-    {
-        using var entered = new SemaphoreSlim(0);
-        using var release = new SemaphoreSlim(0);
-        await using var host = await StartAsync(tasks => Blocking(tasks, entered, release));
-        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Block", host.Deadline);
-        await entered.WaitAsync(host.Deadline);
-
-        await Database.ExecuteAsync(
-            Postgres, $"update durable.ready set locked_by = gen_random_uuid(), lock_epoch = lock_epoch + 1 where {MyHub}");
-        release.Release();
-        await Eventually.TrueAsync(
-            () => host.Logs.Lines.Any(line => line.Contains("Another worker has taken the instance", StringComparison.Ordinal)), host.Deadline);
-        var end = await host.EndOfAsync(id);
-
-        end.ReadOutputAs<string>().ShouldBe("done");
-        (await EventsAsync(id, 5)).ShouldBe(1);
-    }
-
-    [Fact]
+    [Statement(28)]
     public async Task Activity_RunTwice_CountsOnce()
     {
         using var entered = new SemaphoreSlim(0);
@@ -96,6 +78,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     }
 
     [Fact]
+    [Statement(127)]
     public async Task Stop_ActivityListensToItsToken_RunsAgainElsewhereWithoutWaitingForTheLease()
     {
         using var entered = new SemaphoreSlim(0);
@@ -114,6 +97,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     }
 
     [Fact]
+    [Statement(125)]
     public async Task Turn_KillsItsWorker_IsParkedUntilReleased()
     {
         await using var client = await StartAsync(null);

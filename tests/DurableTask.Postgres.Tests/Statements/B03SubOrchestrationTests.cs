@@ -206,6 +206,28 @@ public sealed class B03SubOrchestrationTests(SharedEngines engines) : StatementT
     [Theory]
     [EveryMode]
     [Statement(44)]
+    public async Task CallSubOrchestrator_Nested_ReturnsTheOutputsOfTheWholeTree(EngineMode mode)
+    {
+        await using var trial = await BeginAsync(mode, tasks => tasks
+            .AddOrchestratorFunc<int, int>("Tree", async (context, depth) =>
+            {
+                if (depth == 0)
+                {
+                    return await context.CallActivityAsync<int>("One");
+                }
+
+                var parts = await Task.WhenAll(
+                    context.CallSubOrchestratorAsync<int>("Tree", depth - 1), context.CallSubOrchestratorAsync<int>("Tree", depth - 1));
+                return parts.Sum();
+            })
+            .AddActivityFunc<int>("One", _ => 1));
+
+        (await trial.RunAsync("Tree", 3)).ReadOutputAs<int>().ShouldBe(8);
+    }
+
+    [Theory]
+    [EveryMode]
+    [Statement(44)]
     public async Task Child_IsAnInstanceOfItsOwn_WithHistoryEventsAndPurge(EngineMode mode)
     {
         await using var trial = await BeginAsync(mode, tasks => tasks

@@ -134,6 +134,31 @@ public sealed class B08ContinueAsNewTests(SharedEngines engines) : StatementTest
     [Theory]
     [EveryMode]
     [Statement(81)]
+    public async Task ContinueAsNew_AfterEachEvent_LosesNoneAndKeepsTheirOrder(EngineMode mode)
+    {
+        await using var trial = await BeginAsync(mode, tasks => tasks.AddOrchestratorFunc<string, string>("Collect", async (context, soFar) =>
+        {
+            var all = soFar + await context.WaitForExternalEvent<string>("letter");
+            if (all.Length < 8)
+            {
+                context.ContinueAsNew(all);
+            }
+
+            return all;
+        }));
+        var id = await trial.StartAsync("Collect", string.Empty);
+
+        foreach (var letter in "abcdefgh")
+        {
+            await trial.RaiseAsync(id, "letter", letter.ToString());
+        }
+
+        (await trial.EndOfAsync(id)).ReadOutputAs<string>().ShouldBe("abcdefgh");
+    }
+
+    [Theory]
+    [EveryMode]
+    [Statement(81)]
     public async Task ContinueAsNew_NotPreserving_DropsEventsBeforeAndAfterTheCallInThatTurn(EngineMode mode)
     {
         await using var trial = await BeginAsync(mode, AddCollector);

@@ -121,6 +121,28 @@ public sealed class B09TerminateTests(SharedEngines engines) : StatementTests(en
 
     [Theory]
     [EveryMode]
+    [Statement(94)]
+    public async Task Terminate_WhileInstancesComplete_EndsEachOnceEitherWay(EngineMode mode)
+    {
+        await using var trial = await BeginAsync(mode, tasks => tasks
+            .AddOrchestratorFunc<int>("Short", async context => await context.CallActivityAsync<int>("One"))
+            .AddActivityFunc<int>("One", _ => 1));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => trial.StartAsync("Short")));
+
+        await Task.WhenAll(ids.Select(id => trial.Client.TerminateInstanceAsync(id, "stopped", trial.Deadline)));
+        var ends = await Task.WhenAll(ids.Select(trial.EndOfAsync));
+
+        ends.ShouldAllBe(end => end.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+            ? end.SerializedOutput == "1"
+            : end.RuntimeStatus == OrchestrationRuntimeStatus.Terminated && end.SerializedOutput == "\"stopped\"");
+        foreach (var id in ids)
+        {
+            (await trial.HistoryAsync(id)).Count(past => past.Type == EventType.ExecutionCompleted).ShouldBe(1);
+        }
+    }
+
+    [Theory]
+    [EveryMode]
     [Statement(95)]
     public async Task Terminate_Recursive_EndsTheWholeTreeOtherwiseOnlyTheParent(EngineMode mode)
     {
