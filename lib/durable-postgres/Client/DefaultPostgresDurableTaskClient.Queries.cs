@@ -4,6 +4,7 @@ using DurableTask.Postgres.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Npgsql;
+using CoreHistoryEvent = DurableTask.Core.History.HistoryEvent;
 
 namespace DurableTask.Postgres.Client;
 
@@ -39,7 +40,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
-        var query = filter ?? new OrchestrationQuery();
+        var query = filter as PostgresOrchestrationQuery ?? new PostgresOrchestrationQuery(filter ?? new OrchestrationQuery());
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         return Pageable.Create<OrchestrationMetadata>(
             (token, size, cancellation) => ReadPageAsync(query, token ?? query.ContinuationToken, size ?? query.PageSize, cancellation));
@@ -73,6 +74,18 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         return new Page<string>(ids, ids.Count == pageSize ? key : null);
     }
 
+    public override async Task<IList<CoreHistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var number = await hub.GetNumberAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(HistorySql.Read, connection).With(number).With(instanceId);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await new HistoryReader(reader).ReadAllAsync(cancellation)
+            ?? throw new ArgumentException($"There is no orchestration instance '{instanceId}'.", nameof(instanceId));
+    }
+
     public override async Task<IReadOnlyList<ParkedInstance>> GetParkedInstancesAsync(CancellationToken cancellation = default)
     {
         var number = await hub.GetNumberAsync(cancellation);
@@ -101,38 +114,41 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         var parts = key.Split('_');
         return parts.Length == 2
             && long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ticks)
-            && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && StoredTime.TryFromTicks(ticks, out var endedAt)
             && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var id)
-                ? (new DateTimeOffset(ticks, TimeSpan.Zero), id)
+                ? (endedAt, id)
                 : throw new ArgumentException("The key is not one that an earlier page returned.", nameof(key));
     }
 
     private async Task<Page<OrchestrationMetadata>> ReadPageAsync(
-        OrchestrationQuery query, string? token, int size, CancellationToken cancellation)
+        PostgresOrchestrationQuery query, string? token, int size, CancellationToken cancellation)
     {
-        var after = 0L;
-        if (!string.IsNullOrEmpty(token) && !long.TryParse(token, CultureInfo.InvariantCulture, out after))
-        {
-            throw new ArgumentException("The continuation token is not one that an earlier page returned.", nameof(query));
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        size = Math.Min(size, PostgresOrchestrationQuery.MaximumPageSize);
+        var after = PageKey.Read(token, query.NewestFirst);
 
         // The hub is prepared even when the query names others.
         await hub.GetNumberAsync(cancellation);
         var hubs = query.TaskHubNames?.ToArray() is { Length: > 0 } named ? named : [hub.Name];
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Query, connection)
-            .With(hubs).With(query.FetchInputsAndOutputs)
-            .With(query.CreatedFrom?.ToUniversalTime()).With(query.CreatedTo?.ToUniversalTime())
-            .With(Numbers(query.Statuses)).With(query.InstanceIdPrefix ?? string.Empty).With(after).With(size);
+
+        // One more than the page holds tells whether there is a next one.
+        await using var command = PageStatement.Create(connection, query, hubs, after, size + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var page = new List<OrchestrationMetadata>();
+        PageKey? last = null;
         while (await reader.ReadAsync(cancellation))
         {
+            if (page.Count == size)
+            {
+                return new Page<OrchestrationMetadata>(page, last!.ToToken());
+            }
+
             page.Add(SnapshotReader.Read(reader, query.FetchInputsAndOutputs ? _options.DataConverter : null));
-            after = SnapshotReader.ReadId(reader);
+            last = new PageKey(page[^1].CreatedAt, SnapshotReader.ReadId(reader), query.NewestFirst);
         }
 
-        return new Page<OrchestrationMetadata>(page, page.Count == size ? after.ToString(CultureInfo.InvariantCulture) : null);
+        return new Page<OrchestrationMetadata>(page);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
