@@ -1,4 +1,3 @@
-using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
 using Microsoft.DurableTask.Client;
 using Npgsql;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DurableTask.Postgres.Replay;
 using DurableTask.Postgres.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
