@@ -36,6 +36,8 @@ public static class ApiServices
         services.AddScoped<InstanceAnswers>();
         services.AddScoped<Caller>();
         services.AddScoped<OperationAnswers>();
+        services.AddScoped<OperationSnapshots>();
+        services.AddScoped<ListOperations>();
         services.AddScoped<DestroyApp>();
         services.AddScoped<ScaleApp>();
         services.AddScoped<ChangeConfig>();
