@@ -1,6 +1,7 @@
 using Deis.Functions.Apps;
 using Deis.Functions.Builds;
 using Deis.Functions.Config;
+using Deis.Functions.Durable;
 using Deis.Functions.Hooks;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
@@ -33,9 +34,13 @@ public static class ApiServices
         services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ApiOptions>, ApiOptionsSetup>();
         services.AddSingleton<AllowedMethods>();
+        services.AddSingleton<OrchestratorNames>();
+        services.AddScoped<InstanceAnswers>();
         services.AddScoped<Caller>();
         services.AddScoped<OperationAnswers>();
         services.AddScoped<CancelOperation>();
+        services.AddScoped<OperationSnapshots>();
+        services.AddScoped<ListOperations>();
         services.AddScoped<DestroyApp>();
         services.AddScoped<ScaleApp>();
         services.AddScoped<ChangeConfig>();
@@ -80,7 +85,8 @@ public static class ApiServices
         {
             return HttpResults.StatusCode(StatusCodes.Status200OK);
         }
-        var isProbe = !http.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal);
+        var isProbe = !http.Request.Path.StartsWithSegments("/v2", StringComparison.Ordinal)
+            && !http.Request.Path.StartsWithSegments("/runtime", StringComparison.OrdinalIgnoreCase);
         return isProbe
             ? HttpResults.StatusCode(StatusCodes.Status405MethodNotAllowed)
             : ApiResults.Detail(StatusCodes.Status405MethodNotAllowed, $"Method \"{http.Request.Method}\" not allowed.");

@@ -2,6 +2,7 @@ using Deis.FunctionsHost;
 using Deis.Orchestrations;
 using Deis.Platform;
 using DurableTask.Postgres;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +20,13 @@ public static class EngineServices
         services.AddOptions<DurableTaskPostgresOptions>()
             .Configure<IOptions<PlatformOptions>>((engine, platform) => engine.ConnectionString = platform.Value.Database);
         services.AddDurableTaskClient(client => client.UsePostgres());
+        // Also without a worker: the management API starts only what some worker can run.
+        services.Configure<DurableTaskRegistry>(tasks => tasks.AddDeisTasks());
         if (!roles.HasFlag(HostRoles.Orchestrations))
         {
             return services.AddOperations();
         }
-        services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
+        services.AddDurableTaskWorker(worker => worker.UsePostgres());
         return services.AddOrchestrations();
     }
 }

@@ -12,6 +12,9 @@ public enum Access
     /// <summary>Everybody; the function itself cares about a token, good, bad or none.</summary>
     Optional,
 
+    /// <summary>Administrators of the platform.</summary>
+    Admin,
+
     /// <summary>The SSH gateway and other builders, by the shared builder key.</summary>
     Builder,
 }

@@ -37,7 +37,6 @@ public static class Paging
         {
             query.Add(Offset, offset.ToString(CultureInfo.InvariantCulture));
         }
-        var scheme = request.Headers["X-Forwarded-Proto"] == "https" ? "https" : request.Scheme;
-        return UriHelper.BuildAbsolute(scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
+        return RequestOrigin.Url(request, request.Path, query.ToQueryString());
     }
 }

@@ -10,9 +10,6 @@ namespace Deis.Functions.Http;
 /// <summary>The body of a request as a JSON object; nothing at all counts as an empty one. HTML forms are taken too.</summary>
 public readonly struct RequestBody
 {
-    /// <summary>More than any configuration needs, and little enough to hold in memory for whoever asks.</summary>
-    private const long MaxBytes = 8 * 1024 * 1024;
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly JsonObject? _fields;
@@ -31,10 +28,7 @@ public readonly struct RequestBody
         {
             return new([], null);
         }
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBytes;
-        }
+        BodyLimit.Apply(request);
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(cancellationToken);

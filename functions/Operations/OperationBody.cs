@@ -1,18 +1,22 @@
+using System.Text.Json;
 using Deis.Orchestrations;
 using Deis.Platform.Operations;
 using Microsoft.DurableTask.Client;
 
 namespace Deis.Functions.Operations;
 
-/// <summary>A change of an app on the wire (docs/protocol/controller.md §13).</summary>
+/// <summary>A change of an app on the wire (docs/protocol/controller.md §13). What it was given is not part of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind"><c>deploy</c>, <c>scale</c>, <c>restart</c> or <c>destroy</c>.</param>
 /// <param name="User">Who asked for it.</param>
 /// <param name="Created">When.</param>
-/// <param name="Status"><c>pending</c>, <c>running</c>, <c>suspended</c>, <c>succeeded</c>, <c>failed</c> or <c>terminated</c>; <c>forgotten</c> when its history was cleaned away.</param>
+/// <param name="Status">How it stands: one of <see cref="OperationStatus.All"/>.</param>
 /// <param name="Version">Number of the release it made, if any.</param>
 /// <param name="Error">Why it failed.</param>
-public sealed record OperationBody(string Id, string Kind, string User, DateTimeOffset Created, string Status, int? Version, string? Error)
+/// <param name="Progress">What it is at, while it goes on and says so.</param>
+/// <param name="Ended">When it ended; null while it goes on, or when nobody knows any more.</param>
+public sealed record OperationBody(
+    string Id, string Kind, string User, DateTimeOffset Created, string Status, int? Version, string? Error, string? Progress, DateTimeOffset? Ended)
 {
     /// <summary>The wire form of an operation.</summary>
     /// <param name="operation">Its row.</param>
@@ -25,19 +29,18 @@ public sealed record OperationBody(string Id, string Kind, string User, DateTime
             operation.Kind,
             operation.Username,
             operation.Created,
-            StatusOf(instance, outcome),
+            OperationStatus.Of(instance, outcome),
             outcome?.Version,
-            outcome?.Message ?? instance?.FailureDetails?.ErrorMessage);
+            outcome?.Message ?? instance?.FailureDetails?.ErrorMessage,
+            instance is { IsCompleted: false } ? PhaseOf(instance.ReadCustomStatusAs<JsonElement?>()) : null,
+            instance is { IsCompleted: true } ? instance.LastUpdatedAt : null);
     }
 
-    private static string StatusOf(OrchestrationMetadata? instance, ChangeOutcome? outcome) => instance?.RuntimeStatus switch
+    // An orchestration tells the word, or an object whose phase it is.
+    private static string? PhaseOf(JsonElement? status) => status switch
     {
-        null => "forgotten",
-        OrchestrationRuntimeStatus.Completed => outcome is { Succeeded: false } ? "failed" : "succeeded",
-        OrchestrationRuntimeStatus.Failed => "failed",
-        OrchestrationRuntimeStatus.Terminated => "terminated",
-        OrchestrationRuntimeStatus.Suspended => "suspended",
-        OrchestrationRuntimeStatus.Pending => "pending",
-        _ => "running",
+        { ValueKind: JsonValueKind.String } word => word.GetString(),
+        { ValueKind: JsonValueKind.Object } told when told.TryGetProperty("Phase", out var phase) && phase.ValueKind == JsonValueKind.String => phase.GetString(),
+        _ => null,
     };
 }

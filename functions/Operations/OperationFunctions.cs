@@ -2,7 +2,6 @@ using Deis.Functions.Http;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
-using Deis.Platform.Paging;
 using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,11 +12,11 @@ namespace Deis.Functions.Operations;
 
 /// <summary>What changed an app and what is changing it (docs/protocol/controller.md §13).</summary>
 public sealed class OperationFunctions(
-    DeisDbContext database, AppAccess access, CancelOperation cancel, DurableTaskClient orchestrations, Caller caller)
+    DeisDbContext database, AppAccess access, ListOperations list, CancelOperation cancel, DurableTaskClient orchestrations, Caller caller)
 {
     private const string All = Routes.App + "/operations";
 
-    /// <summary>All of them, newest first.</summary>
+    /// <summary>All of them, or those of some kinds and statuses; newest first.</summary>
     [Function("operations-list")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
@@ -28,13 +27,11 @@ public sealed class OperationFunctions(
         {
             return ApiResults.Failure(error);
         }
-        var page = await Of(found).OrderByDescending(o => o.Created).ThenBy(o => o.Id).ToPageAsync(Paging.Of(request), cancellationToken);
-        var bodies = new List<OperationBody>();
-        foreach (var operation in page.Items)
+        if (!OperationFilter.Read(request).TryGet(out var filter, out error))
         {
-            bodies.Add(await BodyAsync(operation, cancellationToken));
+            return ApiResults.Failure(error);
         }
-        return Paging.Envelope(request, new Page<OperationBody>(page.Count, bodies));
+        return Paging.Envelope(request, await list.ExecuteAsync(found, filter, Paging.Of(request), cancellationToken));
     }
 
     /// <summary>Shows one.</summary>
@@ -49,9 +46,11 @@ public sealed class OperationFunctions(
         {
             return ApiResults.Failure(error);
         }
-        return await Of(found).SingleOrDefaultAsync(o => o.Id == id, cancellationToken) is { } operation
-            ? ApiResults.Ok(await BodyAsync(operation, cancellationToken))
-            : ApiResults.Failure(Error.NotFound(nameof(Operation)));
+        if (await database.Operations.AsNoTracking().SingleOrDefaultAsync(o => o.AppId == found.Uuid && o.Id == id, cancellationToken) is not { } operation)
+        {
+            return ApiResults.Failure(Error.NotFound(nameof(Operation)));
+        }
+        return ApiResults.Ok(OperationBody.Of(operation, await orchestrations.GetInstanceAsync(operation.Id, getInputsAndOutputs: true, cancellationToken)));
     }
 
     /// <summary>Asks one to end early.</summary>
@@ -65,9 +64,4 @@ public sealed class OperationFunctions(
         var cancelled = await cancel.ExecuteAsync(app, id, caller.User, cancellationToken);
         return ApiResults.From(cancelled, operation => new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation));
     }
-
-    private IQueryable<Operation> Of(App app) => database.Operations.AsNoTracking().Where(o => o.AppId == app.Uuid);
-
-    private async Task<OperationBody> BodyAsync(Operation operation, CancellationToken cancellationToken) =>
-        OperationBody.Of(operation, await orchestrations.GetInstanceAsync(operation.Id, getInputsAndOutputs: true, cancellationToken));
 }

@@ -47,9 +47,17 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : I
         {
             Access.Optional => null,
             Access.Builder => error ?? CheckBuilder(http.Request, user),
+            Access.Admin => error ?? CheckAdmin(user),
             _ => error ?? (user is null ? NoCredentials : null),
         };
     }
+
+    private static Error? CheckAdmin(User? user) => user switch
+    {
+        null => NoCredentials,
+        { IsSuperuser: true } => null,
+        _ => Error.Forbidden(),
+    };
 
     private Error? CheckBuilder(HttpRequest request, User? user)
     {

@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using Microsoft.DurableTask.Internal;
 
 namespace Microsoft.DurableTask.Client;
@@ -125,6 +126,12 @@ public abstract class DurableTaskClient(string name) : IOrchestrationSubmitter, 
         int pageSize = OrchestrationQuery.DefaultPageSize,
         string? lastInstanceKey = null,
         CancellationToken cancellation = default);
+
+    /// <summary>The events of the current execution, oldest first.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="NotSupportedException">The store cannot tell.</exception>
+    public virtual Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not support reading the history of an instance.");
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

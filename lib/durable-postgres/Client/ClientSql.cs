@@ -42,7 +42,7 @@ internal static class ClientSql
     public const string Snapshot =
         """
         select i.instance_id, i.name, i.status, i.created_at,
-            greatest(i.updated_at, (select h.ts from durable.history h where h.id = i.id order by h.seq desc limit 1)),
+            coalesce(i.completed_at, greatest(i.updated_at, (select h.ts from durable.history h where h.id = i.id order by h.seq desc limit 1))),
             i.tags::text, i.failure, i.id,
             case when $2 then i.input end, case when $2 then i.output end, case when $2 then i.custom_status end,
             i.version
@@ -51,16 +51,6 @@ internal static class ClientSql
 
     /// <summary>$1 hub, $2 with inputs and outputs, $3 instance id.</summary>
     public const string Get = Snapshot + " where i.hub = $1 and i.instance_id = $3";
-
-    /// <summary>$1 hubs, $2 with inputs and outputs, $3 from, $4 to, $5 statuses, $6 prefix, $7 after id, $8 limit.</summary>
-    public const string Query = Snapshot +
-        """
-         where i.hub in (select hub from durable.hubs where name = any($1))
-            and ($3 is null or i.created_at >= $3) and ($4 is null or i.created_at <= $4)
-            and (cardinality($5) = 0 or i.status = any($5))
-            and starts_with(i.instance_id, $6) and i.id > $7
-        order by i.id limit $8
-        """;
 
     /// <summary>$1 hub, $2 instance id.</summary>
     public const string Status = "select status from durable.instances where hub = $1 and instance_id = $2";

@@ -1,4 +1,3 @@
-using DurableTask.Postgres.Replay;
 using Microsoft.DurableTask.Client;
 
 namespace DurableTask.Postgres.Client;

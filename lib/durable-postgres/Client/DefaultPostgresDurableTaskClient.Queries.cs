@@ -1,7 +1,8 @@
 using System.Globalization;
-using DurableTask.Postgres.Replay;
+using DurableTask.Postgres.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using CoreHistoryEvent = DurableTask.Core.History.HistoryEvent;
 
 namespace DurableTask.Postgres.Client;
 
@@ -32,7 +33,7 @@ internal sealed partial class DefaultPostgresDurableTaskClient
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
-        var query = filter ?? new OrchestrationQuery();
+        var query = filter as PostgresOrchestrationQuery ?? new PostgresOrchestrationQuery(filter ?? new OrchestrationQuery());
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         return Pageable.Create<OrchestrationMetadata>(
             (token, size, cancellation) => ReadPageAsync(query, token ?? query.ContinuationToken, size ?? query.PageSize, cancellation));
@@ -56,6 +57,15 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         return new Page<string>([.. page.Select(instance => instance.InstanceId)], key);
     }
 
+    public override async Task<IList<CoreHistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        InstanceIds.Require(instanceId);
+        var rows = await store.ReadHistoryAsync(instanceId, cancellation)
+            ?? throw new ArgumentException($"There is no orchestration instance '{instanceId}'.", nameof(instanceId));
+        return new HistoryTranslation().ToEvents(rows);
+    }
+
     public override Task<IReadOnlyList<ParkedInstance>> GetParkedInstancesAsync(CancellationToken cancellation = default) =>
         store.ListParkedAsync(MaximumParked, cancellation);
 
@@ -69,27 +79,27 @@ internal sealed partial class DefaultPostgresDurableTaskClient
         var parts = key.Split('_');
         return parts.Length == 2
             && long.TryParse(parts[0], CultureInfo.InvariantCulture, out var ticks)
-            && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && StoredTime.TryFromTicks(ticks, out var endedAt)
             && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var id)
-                ? (new DateTimeOffset(ticks, TimeSpan.Zero), id)
+                ? (endedAt, id)
                 : throw new ArgumentException("The key is not one that an earlier page returned.", nameof(key));
     }
 
     private DataConverter? Converter(bool withPayloads) => withPayloads ? _options.DataConverter : null;
 
     private async Task<Page<OrchestrationMetadata>> ReadPageAsync(
-        OrchestrationQuery query, string? token, int size, CancellationToken cancellation)
+        PostgresOrchestrationQuery query, string? token, int size, CancellationToken cancellation)
     {
-        var after = 0L;
-        if (!string.IsNullOrEmpty(token) && !long.TryParse(token, CultureInfo.InvariantCulture, out after))
-        {
-            throw new ArgumentException("The continuation token is not one that an earlier page returned.", nameof(query));
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        size = Math.Min(size, PostgresOrchestrationQuery.MaximumPageSize);
+        var after = PageKey.Read(token, query.NewestFirst);
 
-        var page = await store.QueryAsync(query, after, size, cancellation);
+        // One more than the page holds tells whether there is a next one.
+        var found = await store.QueryAsync(query, after, size + 1, cancellation);
+        var page = found.Take(size).ToArray();
         return new Page<OrchestrationMetadata>(
             [.. page.Select(instance => instance.ToMetadata(Converter(query.FetchInputsAndOutputs)))],
-            page.Count == size ? page[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+            found.Count > size ? new PageKey(page[^1].CreatedAt, page[^1].Id, query.NewestFirst).ToToken() : null);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

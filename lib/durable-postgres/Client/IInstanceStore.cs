@@ -19,8 +19,12 @@ internal interface IInstanceStore
     /// <summary>Only the status; null: there is no such instance.</summary>
     Task<OrchestrationRuntimeStatus?> GetStatusAsync(string instanceId, CancellationToken cancellation);
 
-    /// <summary>Instances in the order of their numbers, after a number.</summary>
-    Task<IReadOnlyList<InstanceSnapshot>> QueryAsync(OrchestrationQuery query, long after, int limit, CancellationToken cancellation);
+    /// <summary>Instances in the order of their creation, after the end of an earlier page; null: from the first.</summary>
+    Task<IReadOnlyList<InstanceSnapshot>> QueryAsync(
+        PostgresOrchestrationQuery query, PageKey? after, int limit, CancellationToken cancellation);
+
+    /// <summary>The events of an instance's current execution; null: there is no such instance.</summary>
+    Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation);
 
     /// <summary>Ended instances in the order of their ends.</summary>
     Task<IReadOnlyList<EndedInstance>> ListEndedAsync(EndedFilter filter, int limit, CancellationToken cancellation);

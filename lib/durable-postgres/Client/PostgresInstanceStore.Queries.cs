@@ -27,16 +27,13 @@ internal sealed partial class PostgresInstanceStore
     }
 
     public async Task<IReadOnlyList<InstanceSnapshot>> QueryAsync(
-        OrchestrationQuery query, long after, int limit, CancellationToken cancellation)
+        PostgresOrchestrationQuery query, PageKey? after, int limit, CancellationToken cancellation)
     {
         // The hub is prepared even when the query names others.
         await hub.GetNumberAsync(cancellation);
         var hubs = query.TaskHubNames?.ToArray() is { Length: > 0 } named ? named : [hub.Name];
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(ClientSql.Query, connection)
-            .With(hubs).With(query.FetchInputsAndOutputs)
-            .With(query.CreatedFrom?.ToUniversalTime()).With(query.CreatedTo?.ToUniversalTime())
-            .With(Numbers(query.Statuses)).With(query.InstanceIdPrefix ?? string.Empty).With(after).With(limit);
+        await using var command = PageStatement.Create(connection, query, hubs, after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<InstanceSnapshot>();
         while (await reader.ReadAsync(cancellation))
@@ -45,6 +42,25 @@ internal sealed partial class PostgresInstanceStore
         }
 
         return found;
+    }
+
+    public async Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
+    {
+        var number = await hub.GetNumberAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(HistorySql.Read, connection).With(number).With(instanceId);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<HistoryRow>? rows = null;
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows ??= [];
+            if (!reader.IsDBNull(0))
+            {
+                rows.Add(HistorySql.ReadRow(reader));
+            }
+        }
+
+        return rows;
     }
 
     public async Task<IReadOnlyList<EndedInstance>> ListEndedAsync(EndedFilter filter, int limit, CancellationToken cancellation)

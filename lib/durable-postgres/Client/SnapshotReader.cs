@@ -17,9 +17,12 @@ internal static class SnapshotReader
         (OrchestrationRuntimeStatus)reader.GetInt16(2),
         reader.GetFieldValue<DateTimeOffset>(3),
         reader.GetFieldValue<DateTimeOffset>(4),
-        reader.IsDBNull(5) ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(5))!,
+        reader.TextOrNull(5) is { } tags ? ReadTags(tags) : new Dictionary<string, string>(),
         reader.TextOrNull(6),
         reader.TextOrNull(8),
         reader.TextOrNull(9),
         reader.TextOrNull(10));
+
+    /// <summary>Tags as they are stored.</summary>
+    public static Dictionary<string, string> ReadTags(string text) => JsonSerializer.Deserialize<Dictionary<string, string>>(text)!;
 }

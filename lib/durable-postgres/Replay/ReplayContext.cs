@@ -232,6 +232,4 @@ internal sealed class ReplayContext(InstanceInfo instance, ReplaySettings settin
             throw new InvalidOperationException(OrchestrationExecution.EscapedMessage);
         }
     }
-
-    private sealed record ScheduledDetail(string? Version, IDictionary<string, string>? Tags);
 }

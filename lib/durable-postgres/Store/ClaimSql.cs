@@ -2,7 +2,8 @@ namespace DurableTask.Postgres.Store;
 
 /// <summary>
 /// Statements that fire timers and take work (README.md, "Claim"; for their form "Plans"). A due time is compared with
-/// <c>(select clock_timestamp())</c>, which is read once and so can be looked up in the index.
+/// <c>statement_timestamp()</c>: the volatile <c>clock_timestamp()</c> cannot be looked up in an index, so that every claim would read all timers
+/// and holds of the hub.
 /// </summary>
 internal static class ClaimSql
 {
@@ -10,7 +11,7 @@ internal static class ClaimSql
     public const string FireTimers =
         """
         with due as materialized (
-            select seq from durable.timers where hub = $1 and due_at <= (select clock_timestamp())
+            select seq from durable.timers where hub = $1 and due_at <= statement_timestamp()
             order by due_at, seq limit 1000 for update skip locked),
         gone as (delete from durable.timers where seq = any(array(select seq from due)) returning *),
         sent as (
@@ -30,7 +31,7 @@ internal static class ClaimSql
         """
         with taken as materialized (
             select id from durable.ready
-            where hub = $1 and due_at <= (select clock_timestamp()) and (locked_by is null or locked_by = $2) and id <> all($3)
+            where hub = $1 and due_at <= statement_timestamp() and (locked_by is null or locked_by = $2) and id <> all($3)
             order by due_at limit $4 for update skip locked)
         update durable.ready r
         set locked_by = $2, attempts = r.attempts + 1, due_at = 'infinity',
@@ -47,7 +48,7 @@ internal static class ClaimSql
         """
         with taken as materialized (
             select r.id from durable.ready r
-            where r.hub = $1 and r.due_at <= (select clock_timestamp()) and (r.locked_by is null or r.locked_by = $2) and r.id <> all($3)
+            where r.hub = $1 and r.due_at <= statement_timestamp() and (r.locked_by is null or r.locked_by = $2) and r.id <> all($3)
                 and not exists (
                     select from durable.instances i where i.id = r.id and (
                         lower(i.version) = any($7)

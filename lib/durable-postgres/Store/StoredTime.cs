@@ -13,4 +13,12 @@ internal static class StoredTime
 
     /// <summary>The whole microsecond before.</summary>
     public static DateTimeOffset RoundDown(DateTimeOffset time) => time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>The moment of a count of ticks; false: there is no such moment.</summary>
+    public static bool TryFromTicks(long ticks, out DateTimeOffset time)
+    {
+        var isTime = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
+        time = isTime ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
+        return isTime;
+    }
 }

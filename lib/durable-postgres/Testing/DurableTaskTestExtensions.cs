@@ -81,6 +81,7 @@ public static class DurableTaskTestExtensions
         services.AddSingleton<MemoryNotices>();
         services.AddSingleton<IHubNotifier>(provider => provider.GetRequiredService<MemoryNotices>());
         services.AddSingleton<IHubListener>(provider => provider.GetRequiredService<MemoryNotices>());
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EngineHealth>();
         services.AddMetrics();
         services.AddSingleton<EngineMetrics>();

@@ -32,7 +32,9 @@ public sealed class ApiHost : IAsyncDisposable
     {
         _app = app;
         _folder = folder;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        // A request that asks before it sends its body waits for the answer, however slow the machine is.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        Http = new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Http { get; }

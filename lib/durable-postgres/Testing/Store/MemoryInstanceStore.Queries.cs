@@ -1,4 +1,5 @@
 using DurableTask.Postgres.Client;
+using DurableTask.Postgres.Replay;
 using Microsoft.DurableTask.Client;
 
 namespace DurableTask.Postgres.Testing.Store;
@@ -13,26 +14,32 @@ internal sealed partial class MemoryInstanceStore
         database.RunAsync(() => Hub.Find(instanceId)?.Status, cancellation);
 
     public Task<IReadOnlyList<InstanceSnapshot>> QueryAsync(
-        OrchestrationQuery query, long after, int limit, CancellationToken cancellation) => database.RunAsync<IReadOnlyList<InstanceSnapshot>>(
-        () =>
-        {
-            var hubs = query.TaskHubNames?.ToArray() is { Length: > 0 } named
-                ? database.Hubs.Where(hub => named.Contains(hub.Name))
-                : [Hub];
-            var statuses = query.Statuses?.ToArray() ?? [];
-            return
-            [
-                .. hubs.SelectMany(hub => hub.Instances.Values)
-                    .Where(row => row.Id > after
-                        && !(row.CreatedAt < query.CreatedFrom) && !(row.CreatedAt > query.CreatedTo)
-                        && (statuses.Length == 0 || statuses.Contains(row.Status))
-                        && row.InstanceId.StartsWith(query.InstanceIdPrefix ?? string.Empty, StringComparison.Ordinal))
-                    .OrderBy(row => row.Id)
-                    .Take(limit)
-                    .Select(row => Snapshot(row, query.FetchInputsAndOutputs)),
-            ];
-        },
-        cancellation);
+        PostgresOrchestrationQuery query, PageKey? after, int limit, CancellationToken cancellation) =>
+        database.RunAsync<IReadOnlyList<InstanceSnapshot>>(
+            () =>
+            {
+                var hubs = query.TaskHubNames?.ToArray() is { Length: > 0 } named
+                    ? database.Hubs.Where(hub => named.Contains(hub.Name))
+                    : [Hub];
+                var filter = new RowFilter(query);
+                var rows = hubs.SelectMany(hub => hub.Instances.Values).Where(row => filter.Matches(row, LastUpdateOf(row)));
+                var inOrder = rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
+                var page = query.NewestFirst ? inOrder.Reverse() : inOrder;
+                return
+                [
+                    .. page
+                        .Where(row => after is null || (row.CreatedAt, row.Id).CompareTo((after.CreatedAt, after.Id)) is var side
+                            && (query.NewestFirst ? side < 0 : side > 0))
+                        .Take(limit)
+                        .Select(row => Snapshot(row, query.FetchInputsAndOutputs)),
+                ];
+            },
+            cancellation);
+
+    public Task<IReadOnlyList<HistoryRow>?> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>
+        database.RunAsync<IReadOnlyList<HistoryRow>?>(
+            () => Hub.Find(instanceId) is { } row ? [.. row.History.Select(stored => RowOf(row, stored))] : null,
+            cancellation);
 
     public Task<IReadOnlyList<EndedInstance>> ListEndedAsync(EndedFilter filter, int limit, CancellationToken cancellation) =>
         database.RunAsync<IReadOnlyList<EndedInstance>>(
@@ -116,23 +123,33 @@ internal sealed partial class MemoryInstanceStore
         },
         cancellation);
 
-    private static InstanceSnapshot Snapshot(InstanceRow row, bool withPayloads)
+    private static DateTimeOffset LastUpdateOf(InstanceRow row)
     {
         var lastEvent = row.History.Count == 0 ? row.UpdatedAt : row.History[^1].Timestamp;
-        return new InstanceSnapshot(
-            row.Id,
-            row.InstanceId,
-            row.Name,
-            row.Version,
-            row.Status,
-            row.CreatedAt,
-            row.UpdatedAt > lastEvent ? row.UpdatedAt : lastEvent,
-            row.Tags,
-            row.Failure,
-            withPayloads ? row.Input : null,
-            withPayloads ? row.Output : null,
-            withPayloads ? row.CustomStatus : null);
+        return row.CompletedAt ?? (row.UpdatedAt > lastEvent ? row.UpdatedAt : lastEvent);
     }
+
+    private static HistoryRow RowOf(InstanceRow row, HistoryEvent stored) => stored.Type switch
+    {
+        EventType.ExecutionStarted =>
+            new HistoryRow(stored, row.Name, row.Version, row.Tags.Count > 0 ? row.Tags : null, row.Input),
+        EventType.ExecutionCompleted => new HistoryRow(stored, Text: row.Output, Failure: row.Failure),
+        _ => new HistoryRow(stored),
+    };
+
+    private static InstanceSnapshot Snapshot(InstanceRow row, bool withPayloads) => new(
+        row.Id,
+        row.InstanceId,
+        row.Name,
+        row.Version,
+        row.Status,
+        row.CreatedAt,
+        LastUpdateOf(row),
+        row.Tags,
+        row.Failure,
+        withPayloads ? row.Input : null,
+        withPayloads ? row.Output : null,
+        withPayloads ? row.CustomStatus : null);
 
     private IEnumerable<long> EndedChildren(HashSet<long> parents) => Hub.Instances.Values
         .Where(row => row is { CompletedAt: not null, Parent: { } parent } && parents.Contains(parent.Id))

@@ -1,0 +1,63 @@
+using Deis.Functions.Http;
+using DurableTask.Postgres;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Deis.Functions.Durable;
+
+/// <summary>Lists instances page by page (docs/protocol/functions.md §6).</summary>
+[Access(Access.Admin)]
+public sealed class ListInstancesFunction(PostgresDurableTaskClient client)
+{
+    private const string ContinuationToken = "x-ms-continuation-token";
+
+    /// <summary>Lists instances page by page (docs/protocol/functions.md §6).</summary>
+    [Function("durable-instances-list")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = DurableRoutes.Instances)] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var query = new QueryFields(request);
+        var showInput = query.Flag("showInput", otherwise: true);
+        var filter = ReadFilter(query);
+        if (query.AnyError(out var failure))
+        {
+            return failure;
+        }
+        var token = request.Headers[ContinuationToken].ToString();
+        try
+        {
+            await foreach (var page in client.GetAllInstancesAsync(filter).AsPages(token).WithCancellation(cancellationToken))
+            {
+                if (page.ContinuationToken is { } next)
+                {
+                    request.HttpContext.Response.Headers[ContinuationToken] = next;
+                }
+                return DurableJson.Answer(page.Values.Select(instance => InstanceBody.Of(instance, showInput)));
+            }
+        }
+        catch (ArgumentException) when (token.Length > 0)
+        {
+            return ApiResults.Detail(StatusCodes.Status400BadRequest, $"{ContinuationToken} is not a token that an earlier page of such a query returned.");
+        }
+        throw new InvalidOperationException("A query has at least one page.");
+    }
+
+    private static PostgresOrchestrationQuery ReadFilter(QueryFields query) => new()
+    {
+        Statuses = query.Statuses("runtimeStatus"),
+        CreatedFrom = query.Moment("createdTimeFrom"),
+        CreatedTo = query.Moment("createdTimeTo"),
+        LastUpdatedFrom = query.Moment("lastUpdatedTimeFrom"),
+        LastUpdatedTo = query.Moment("lastUpdatedTimeTo"),
+        CompletedFrom = query.Moment("completedTimeFrom"),
+        CompletedTo = query.Moment("completedTimeTo"),
+        Name = query.Text("name"),
+        InstanceIdPrefix = query.Text("instanceIdPrefix"),
+        Tags = query.Tags("tag"),
+        NewestFirst = query.Flag("newestFirst", otherwise: false),
+        PageSize = query.Count("top", OrchestrationQuery.DefaultPageSize),
+        FetchInputsAndOutputs = true,
+    };
+}

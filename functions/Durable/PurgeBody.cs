@@ -1,0 +1,5 @@
+namespace Deis.Functions.Durable;
+
+/// <summary>What a purge did.</summary>
+/// <param name="InstancesDeleted">Instances removed.</param>
+internal sealed record PurgeBody(int InstancesDeleted);

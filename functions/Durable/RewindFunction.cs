@@ -1,0 +1,28 @@
+using Deis.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Deis.Functions.Durable;
+
+/// <summary>Says that the engine cannot set a failed instance back behind its failure (docs/protocol/functions.md §6).</summary>
+[Access(Access.Admin)]
+public sealed class RewindFunction(InstanceAnswers answers)
+{
+    /// <summary>Says that the engine cannot set a failed instance back behind its failure (docs/protocol/functions.md §6).</summary>
+    [Function("durable-rewind")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Instance + "/rewind")] HttpRequest request,
+        string instanceId,
+        CancellationToken cancellationToken)
+    {
+        if (await answers.FindAsync(instanceId, cancellationToken) is not { } instance)
+        {
+            return InstanceAnswers.Missing(instanceId);
+        }
+        return instance.RuntimeStatus == OrchestrationRuntimeStatus.Failed
+            ? ApiResults.Detail(StatusCodes.Status501NotImplemented, "This engine does not rewind; restart the instance.")
+            : ApiResults.Detail(
+                StatusCodes.Status412PreconditionFailed, $"Only failed instances can be rewound; '{instanceId}' is {instance.RuntimeStatus}.");
+    }
+}

@@ -1,0 +1,57 @@
+using Deis.Functions.Http;
+using DurableTask.Postgres;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Deis.Functions.Durable;
+
+/// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>
+[Access(Access.Admin)]
+public sealed class StartFunction(PostgresDurableTaskClient client, OrchestratorNames orchestrators, InstanceAnswers answers)
+{
+    /// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>
+    [Function("durable-start")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Start)] HttpRequest request,
+        string functionName,
+        string? instanceId,
+        CancellationToken cancellationToken)
+    {
+        var query = new QueryFields(request);
+        var answer = StartOptions.Read(query);
+        var version = query.Text("version");
+        if (string.IsNullOrWhiteSpace(version) && version is not null)
+        {
+            query.Note("version", "may not be blank");
+        }
+        if (query.AnyError(out var failure))
+        {
+            return failure;
+        }
+        if (!orchestrators.Contains(functionName))
+        {
+            return ApiResults.Detail(StatusCodes.Status400BadRequest, $"There is no orchestrator '{functionName}'.");
+        }
+        if (instanceId is not null && !InstanceIds.IsValid(instanceId))
+        {
+            return ApiResults.Detail(StatusCodes.Status400BadRequest, $"An instance id has at most {InstanceIds.MaximumLength} characters and no control characters.");
+        }
+        var body = await JsonBody.ReadAsync(request, cancellationToken);
+        if (body.Failure is { } noJson)
+        {
+            return noJson;
+        }
+        var options = new StartOrchestrationOptions(instanceId) { Version = version is null ? null : new TaskVersion(version) };
+        try
+        {
+            var id = await client.ScheduleNewOrchestrationInstanceAsync(functionName, body.Value, options, cancellationToken);
+            return await answers.StartedAsync(request, id, answer, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException e)
+        {
+            return ApiResults.Detail(StatusCodes.Status409Conflict, e.Message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace DurableTask.Core.History;
+
+/// <summary>An activity failed.</summary>
+/// <param name="eventId">Number of the action; -1: none.</param>
+/// <param name="taskScheduledId">Number of the action that asked for it.</param>
+/// <param name="reason">What went wrong.</param>
+/// <param name="details">Where, if known.</param>
+/// <param name="failureDetails">The whole failure.</param>
+public class TaskFailedEvent(int eventId, int taskScheduledId, string? reason, string? details, FailureDetails? failureDetails)
+    : HistoryEvent(eventId)
+{
+    /// <inheritdoc/>
+    public override EventType EventType => EventType.TaskFailed;
+
+    /// <summary>Number of the action that asked for it.</summary>
+    public int TaskScheduledId { get; } = taskScheduledId;
+
+    /// <summary>What went wrong.</summary>
+    public string? Reason { get; } = reason;
+
+    /// <summary>Where, if known.</summary>
+    public string? Details { get; } = details;
+
+    /// <summary>The whole failure.</summary>
+    public FailureDetails? FailureDetails { get; } = failureDetails;
+}
