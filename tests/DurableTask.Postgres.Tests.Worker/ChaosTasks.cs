@@ -7,7 +7,11 @@ namespace DurableTask.Postgres.Tests.Worker;
 public static class ChaosTasks
 {
     /// <summary>The table that <see cref="Note"/> writes to.</summary>
-    public const string CreateTable = "create table notes (instance text not null, step int not null, pid int not null)";
+    public const string CreateTable =
+        """
+        create table if not exists notes (
+            instance text not null, step int not null, pid int not null, at timestamptz not null default clock_timestamp())
+        """;
 
     /// <summary>Notes in the table <c>notes</c> that (instance, step) ran, and returns the step.</summary>
     public const string Note = "Note";
@@ -123,7 +127,7 @@ public static class ChaosTasks
             {
                 await using var command = notes.CreateCommand(
                     """
-                    with noted as (insert into notes values ($1, $2, $3))
+                    with noted as (insert into notes (instance, step, pid) values ($1, $2, $3))
                     select count(*) + 1 from notes where instance = $1 and step = $2
                     """);
                 command.Parameters.AddWithValue(context.InstanceId);

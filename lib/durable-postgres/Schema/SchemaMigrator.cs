@@ -7,7 +7,8 @@ namespace DurableTask.Postgres.Schema;
 
 /// <summary>
 /// Brings a database up to date with dated SQL scripts. Each script runs once, in a transaction of its own, under an advisory lock that
-/// all sets and processes share; what ran is remembered in <c>durable.schema_migrations</c>.
+/// all sets and processes share; what ran is remembered in <c>durable.schema_migrations</c>. A program accepts scripts that it does not
+/// know, if they say that they are compatible: so two versions can run side by side during an update.
 /// </summary>
 public static class SchemaMigrator
 {
@@ -20,7 +21,9 @@ public static class SchemaMigrator
     /// <param name="resourcePrefix">Start of their resource names; empty: all scripts of the assembly.</param>
     /// <param name="cancellation">Stops between scripts.</param>
     /// <returns>Names of the scripts that ran now.</returns>
-    /// <exception cref="SchemaMigrationException">A script that ran before was changed since.</exception>
+    /// <exception cref="SchemaMigrationException">
+    /// A script that ran before was changed since, or a newer version of the program ran one that this version cannot work with.
+    /// </exception>
     public static Task<IReadOnlyList<string>> ApplyAsync(
         NpgsqlDataSource dataSource, string set, Assembly assembly, string resourcePrefix, CancellationToken cancellation)
     {
@@ -38,7 +41,9 @@ public static class SchemaMigrator
     /// <param name="migrations">The scripts, in any order.</param>
     /// <param name="cancellation">Stops between scripts.</param>
     /// <returns>Names of the scripts that ran now.</returns>
-    /// <exception cref="SchemaMigrationException">A script that ran before was changed since.</exception>
+    /// <exception cref="SchemaMigrationException">
+    /// A script that ran before was changed since, or a newer version of the program ran one that this version cannot work with.
+    /// </exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(
         NpgsqlDataSource dataSource, string set, IReadOnlyCollection<SchemaMigration> migrations, CancellationToken cancellation)
     {
@@ -48,13 +53,14 @@ public static class SchemaMigrator
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         var done = await ReadAppliedAsync(connection, set, cancellation);
+        RequireCompatible(set, done, migrations);
         var applied = new List<string>();
         foreach (var migration in migrations.OrderBy(migration => migration.Name, StringComparer.Ordinal))
         {
             var checksum = Checksum(migration.Sql);
             if (done.TryGetValue(migration.Name, out var known))
             {
-                RequireUnchanged(set, migration.Name, known, checksum);
+                RequireUnchanged(set, migration.Name, known.Checksum, checksum);
             }
             else if (await ApplyOneAsync(connection, set, migration, checksum, cancellation))
             {
@@ -65,23 +71,29 @@ public static class SchemaMigrator
         return applied;
     }
 
-    private static async Task<Dictionary<string, string>> ReadAppliedAsync(
+    private static async Task<Dictionary<string, AppliedMigration>> ReadAppliedAsync(
         NpgsqlConnection connection, string set, CancellationToken cancellation)
     {
         // The common start of an up-to-date database takes no lock.
         await using var exists = new NpgsqlCommand("select to_regclass('durable.schema_migrations') is not null", connection);
-        var done = new Dictionary<string, string>(StringComparer.Ordinal);
+        var done = new Dictionary<string, AppliedMigration>(StringComparer.Ordinal);
         if (await exists.ExecuteScalarAsync(cancellation) is not true)
         {
             return done;
         }
 
-        await using var command = new NpgsqlCommand("select name, checksum from durable.schema_migrations where set = $1", connection);
+        // Databases of earlier versions do not have the last column.
+        await using var command = new NpgsqlCommand(
+            """
+            select name, checksum, coalesce((to_jsonb(m) ->> 'breaks_older')::boolean, false)
+            from durable.schema_migrations m where set = $1
+            """,
+            connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            done.Add(reader.GetString(0), reader.GetString(1));
+            done.Add(reader.GetString(0), new AppliedMigration(reader.GetString(1), reader.GetBoolean(2)));
         }
 
         return done;
@@ -99,14 +111,17 @@ public static class SchemaMigrator
             create table if not exists durable.schema_migrations (
                 set text not null, name text not null, applied_at timestamptz not null default clock_timestamp(), checksum text not null,
                 primary key (set, name));
+            alter table durable.schema_migrations add column if not exists breaks_older boolean not null default false;
             """,
             cancellation);
 
         await using var insert = new NpgsqlCommand(
-            "insert into durable.schema_migrations (set, name, checksum) values ($1, $2, $3) on conflict do nothing", connection);
+            "insert into durable.schema_migrations (set, name, checksum, breaks_older) values ($1, $2, $3, $4) on conflict do nothing",
+            connection);
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set });
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = migration.Name });
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = checksum });
+        insert.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = !migration.IsCompatible });
         if (await insert.ExecuteNonQueryAsync(cancellation) == 0)
         {
             // Another process ran it while this one waited for the lock.
@@ -124,6 +139,18 @@ public static class SchemaMigrator
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void RequireCompatible(
+        string set, Dictionary<string, AppliedMigration> done, IReadOnlyCollection<SchemaMigration> migrations)
+    {
+        var known = migrations.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
+        if (done.FirstOrDefault(applied => applied.Value.BreaksOlder && !known.Contains(applied.Key)).Key is { } unknown)
+        {
+            throw new SchemaMigrationException(
+                $"A newer version of this program has brought the database up to date: it has the migration '{unknown}' of the set '{set}', "
+                + "which this version does not know and cannot work with. Run the newer version, or restore a backup from before the update.");
+        }
     }
 
     private static void RequireUnchanged(string set, string name, string known, string checksum)
@@ -144,4 +171,6 @@ public static class SchemaMigrator
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    private sealed record AppliedMigration(string Checksum, bool BreaksOlder);
 }

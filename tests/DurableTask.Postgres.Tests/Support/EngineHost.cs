@@ -30,6 +30,9 @@ public sealed class EngineHost : IAsyncDisposable
 
     public LogRecorder Logs => _host.Services.GetRequiredService<LogRecorder>();
 
+    /// <summary>Cancelled as soon as the host begins to stop.</summary>
+    public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
     /// <summary>Ends a test that hangs.</summary>
     public CancellationToken Deadline => _limit.Token;
 
