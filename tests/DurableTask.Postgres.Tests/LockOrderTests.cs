@@ -48,7 +48,7 @@ public sealed class LockOrderTests(PostgresFixture postgres) : EngineTests(postg
     }
 
     /// <summary>An instance that somebody else holds.</summary>
-    private Task HoldAsync(NpgsqlDataSource source, long instance) => ScalarAsync(
+    private Task<long> HoldAsync(NpgsqlDataSource source, long instance) => ScalarAsync(
         source,
         $"""
         insert into durable.ready (id, hub, due_at, locked_by)

@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using DurableTask.Postgres.Tests.Statements.Engines;
 using DurableTask.Postgres.Tests.Statements.Reporting;
 using DurableTask.Postgres.Tests.Support;
@@ -241,5 +242,34 @@ public sealed class B10QueryTests(SharedEngines engines) : StatementTests(engine
         (await host.Client.GetInstanceAsync(live, host.Deadline)).ShouldNotBeNull();
 
         Task<PurgeResult> PurgeAsync(PurgeInstancesFilter filter) => host.Client.PurgeAllInstancesAsync(filter, host.Deadline);
+    }
+
+    [Theory]
+    [EveryMode]
+    [Statement(112)]
+    public async Task History_IsThatOfTheCurrentExecutionInOrder_AndAMissingInstanceIsAnError(EngineMode mode)
+    {
+        await using var trial = await BeginAsync(mode, tasks => tasks
+            .AddOrchestratorFunc<int, int>("Twice", async (context, round) =>
+            {
+                var doubled = await context.CallActivityAsync<int>("Double", round);
+                if (round == 1)
+                {
+                    context.ContinueAsNew(2);
+                }
+
+                return doubled;
+            })
+            .AddActivityFunc<int, int>("Double", (_, value) => value * 2));
+        var id = await trial.StartAsync("Twice", 1);
+        await trial.Client.WaitForInstanceCompletionAsync(id, trial.Deadline);
+
+        var events = await trial.Client.GetOrchestrationHistoryAsync(id, trial.Deadline);
+
+        events.Where(happened => happened is not OrchestratorStartedEvent).Select(happened => happened.GetType()).ShouldBe(
+            [typeof(ExecutionStartedEvent), typeof(TaskScheduledEvent), typeof(TaskCompletedEvent), typeof(ExecutionCompletedEvent)]);
+        events.OfType<ExecutionStartedEvent>().Single().Input.ShouldBe("2");
+        events.OfType<ExecutionCompletedEvent>().Single().Result.ShouldBe("4");
+        await Should.ThrowAsync<ArgumentException>(() => trial.Client.GetOrchestrationHistoryAsync("nobody", trial.Deadline));
     }
 }

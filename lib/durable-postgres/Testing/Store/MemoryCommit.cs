@@ -192,7 +192,10 @@ internal sealed class MemoryCommit(
             _wakesOthers = true;
             var parent = step.Instance;
             var wanted = new NewInstance(
-                action.InstanceId, action.OrchestratorName, action.Version, action.Input, action.Tags, StartAt: null, Live) { Trace = step.Trace };
+                action.InstanceId, action.OrchestratorName, action.Version, action.Input, action.Tags, StartAt: null, Live)
+            {
+                Trace = step.Trace,
+            };
             if (hub.Create(wanted, new ParentLink(parent.Id, parent.ExecutionId, action.Id, parent.Name, parent.InstanceId)) is not null)
             {
                 var failure = FailureTypes.Create(

@@ -6,6 +6,5 @@ public static class LeftOut
     public static IReadOnlyDictionary<int, string> Reasons { get; } = new Dictionary<int, string>
     {
         [110] = "rewind is out of scope",
-        [112] = "the client does not read histories yet",
     };
 }
