@@ -26,8 +26,8 @@ internal sealed record ServerCounters(
     double PageImages,
     double WalSyncs)
 {
-    /// <summary>Backends report at most once a second when they have nothing to do; after this pause all have.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
+    /// <summary>A backend that falls idle keeps its counts for up to 10 s; after this pause all have reported.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10.5);
 
     public static async Task<ServerCounters> ReadAsync(WorkerGroup group)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DurableTask.Postgres.Bench.Measuring;
 using DurableTask.Postgres.Bench.Running;
 
@@ -7,7 +8,7 @@ namespace DurableTask.Postgres.Bench.Parts;
 internal static class IdlePart
 {
     private const int Waiting = 500;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(BenchServer server)
     {
@@ -25,21 +26,22 @@ internal static class IdlePart
             rows.Add(await MeasureAsync(server, group, $"{Waiting}, held in memory"));
         }
 
-        Console.WriteLine($"Idle workers over {Window.TotalSeconds} s: statements by pg_stat_statements, transactions by pg_stat_database, round trips by the client library.");
+        Console.WriteLine($"Idle workers over about 30 s: statements by pg_stat_statements, transactions by pg_stat_database, round trips by the client library.");
         Table.Write(["waiting instances", "worker processes", "statements/s each", "transactions/s each", "round trips/s each", "CPU workers % each"], rows);
     }
 
     private static async Task<string[]> MeasureAsync(BenchServer server, WorkerGroup group, string waiting)
     {
-        // The looks that follow a piece of work are over by then.
-        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
         var pids = group.Workers.Select(worker => worker.Pid).ToArray();
+
+        // The looks that follow a piece of work are over when the counters have settled.
         var before = await ServerCounters.ReadAsync(group);
         var cpuBefore = CpuTime.Read(server.Folder, pids);
+        var begun = Stopwatch.GetTimestamp();
         await Task.Delay(Window, TimeProvider.System);
-        var cpu = CpuTime.Read(server.Folder, pids).Since(cpuBefore);
         var used = (await ServerCounters.ReadAsync(group)).Since(before);
-        var each = Window.TotalSeconds * pids.Length;
+        var cpu = CpuTime.Read(server.Folder, pids).Since(cpuBefore);
+        var each = Stopwatch.GetElapsedTime(begun).TotalSeconds * pids.Length;
         return
         [
             waiting,

@@ -29,12 +29,10 @@ internal static class StepsPart
             await group.Database.ExecuteAsync("select pg_stat_statements_reset()");
             columns.Add(await MeasureAsync(
                 server, group, $"load, {workers} worker{(workers == 1 ? string.Empty : "s")}", Loaded, () => Load.RunAsync(group, BenchTasks.Sequence, 0, Loaded)));
-            {
-                await WriteStatementsAsync(group, $"{workers} {Loaded} sequences");
-                await group.Database.ExecuteAsync("select pg_stat_statements_reset()");
-                await Load.RunAsync(group, BenchTasks.FanOut, Width, FanOuts);
-                await WriteStatementsAsync(group, $"{FanOuts} fan-outs of {Width}");
-            }
+            await WriteStatementsAsync(group, $"{workers} worker process(es), {Loaded} sequences");
+            await group.Database.ExecuteAsync("select pg_stat_statements_reset()");
+            await Load.RunAsync(group, BenchTasks.FanOut, Width, FanOuts);
+            await WriteStatementsAsync(group, $"{workers} worker process(es), {FanOuts} fan-outs of {Width}");
         }
 
         Console.WriteLine($"Per sequence of five activities = {Steps} steps (its start and 6 turns). Round trips and bytes on the wire are the workers' own; the start is one more.");
@@ -99,9 +97,9 @@ internal static class StepsPart
             select regexp_replace(left(regexp_replace(s.query, '\s+', ' ', 'g'), 90), '[|]', '/', 'g'), s.calls,
                 s.total_exec_time, 100 * s.total_exec_time / sum(s.total_exec_time) over (), s.wal_bytes, s.rows
             from pg_stat_statements s join pg_database b on b.oid = s.dbid
-            where b.datname = current_database() and s.query not like '%pg_stat%' order by 3 desc limit 14
+            where b.datname = current_database() and s.query not like '%pg_stat%' order by 3 desc limit 8
             """);
-        Console.WriteLine($"Statements under load, one worker, {what}, by time in the server.");
+        Console.WriteLine($"Statements under load, {what}, by time in the server.");
         Table.Write(
             ["statement", "calls", "ms per call", "share %", "rows per call", "WAL bytes per call"],
             [
