@@ -51,6 +51,21 @@ public sealed class PushTests(OrchestrationsFixture fixture)
     }
 
     [Fact]
+    public async Task Push_CacheIsDisabled_DeletesItAndBuildsWithout()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.ConfigureAsync(("DEIS_DISABLE_CACHE", "1"));
+        await _platform.Store.PutAsync(SlugKeys.Cache(app.Name), new MemoryStream([3]), CancellationToken.None);
+
+        (await app.PushAsync("web: run")).Succeeded.ShouldBeTrue();
+
+        var environment = app.Script.Jobs.Values.ShouldHaveSingleItem().Workload.Environment;
+        environment.Keys.ShouldNotContain("CACHE_GET_URL");
+        environment.Keys.ShouldNotContain("CACHE_PUT_URL");
+        (await _platform.Store.OpenReadAsync(SlugKeys.Cache(app.Name), CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Push_BuildFails_OutcomeNamesItAndThereIsNoRelease()
     {
         var app = await _platform.CreateAppAsync();
