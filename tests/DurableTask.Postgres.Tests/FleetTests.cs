@@ -66,30 +66,6 @@ public sealed class FleetTests(PostgresFixture postgres) : EngineTests(postgres)
         }
     }
 
-    [Fact]
-    public async Task Run_ManyTurns_NoMoreAtOnceThanConfigured()
-    {
-        const int Limit = 2;
-        var running = 0;
-        var highest = 0;
-        await using var host = await StartAsync(
-            tasks => tasks.AddOrchestratorFunc<int>("Turn", _ =>
-            {
-                RaiseTo(ref highest, Interlocked.Increment(ref running));
-                SpinWait.SpinUntil(() => Volatile.Read(ref running) > Limit, TimeSpan.FromMilliseconds(5));
-                Interlocked.Decrement(ref running);
-                return 1;
-            }),
-            services: services => services.Configure<DurableTaskWorkerOptions>(
-                string.Empty, options => options.Concurrency.MaximumConcurrentOrchestrationWorkItems = Limit));
-
-        var ids = await Task.WhenAll(Enumerable.Range(0, 60)
-            .Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Turn", host.Deadline)));
-        await Task.WhenAll(ids.Select(host.EndOfAsync));
-
-        highest.ShouldBeInRange(1, Limit);
-    }
-
     private static void RaiseTo(ref int highest, int value)
     {
         for (var seen = Volatile.Read(ref highest); value > seen; seen = Volatile.Read(ref highest))
