@@ -8,8 +8,9 @@ namespace DurableTask.Postgres.Tests;
 /// <summary>One instance that never stops does not starve the others, even when there is one place for all.</summary>
 public sealed class FairnessTests(PostgresFixture postgres) : EngineTests(postgres)
 {
+    // On PostgreSQL only: a send in memory never waits, so a flood would be nothing but the test's own loop.
     [Theory]
-    [MemberData(nameof(EngineMode.All), MemberType = typeof(EngineMode))]
+    [MemberData(nameof(EngineMode.Postgres), MemberType = typeof(EngineMode))]
     public async Task Run_BesideAnInstanceFloodedWithEvents_OthersEndMeanwhile(EngineMode mode)
     {
         await using var host = await StartWithOnePlaceAsync(mode);
