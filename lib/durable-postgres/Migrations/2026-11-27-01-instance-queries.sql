@@ -1,3 +1,4 @@
+-- compatible: it only exchanges indexes.
 -- Pages of instances are read in the order of creation (docs/protocol/durable-task.md §10): per status, per name and status, or by tag.
 
 drop index durable.instances_status;

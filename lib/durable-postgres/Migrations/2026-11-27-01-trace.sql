@@ -1,3 +1,4 @@
+-- breaks older versions: it exchanges durable.create_instance for one that takes a trace.
 -- Traces (README.md, "Traces"): the W3C context that a start or an activity continues. First line traceparent, second line tracestate.
 
 alter table durable.instances add column trace text;

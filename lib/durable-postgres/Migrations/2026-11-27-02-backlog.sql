@@ -1,3 +1,4 @@
+-- compatible: it only adds a view.
 -- What waits for a worker, one row per hub (README.md, "Backlog"). Autoscalers, meters and the health check ask this view.
 -- Instances that a live worker holds are its own to serve and do not count. Due timers count, because nobody moves them to the queue
 -- while no worker runs; so do workers that vanished without giving back what they held. statement_timestamp, because a volatile
