@@ -5,11 +5,14 @@ using HttpResults = Microsoft.AspNetCore.Http.Results;
 namespace Deis.Functions.Operations;
 
 /// <summary>202: the operation has started; <c>Location</c> says where to look.</summary>
-internal sealed class AcceptedResult(string location, string operation) : IResult
+/// <param name="app">The app.</param>
+/// <param name="operation">Id of the operation.</param>
+/// <param name="body">What else is known of it; null for the id alone.</param>
+internal sealed class AcceptedResult(string app, string operation, object? body = null) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.Location = location;
-        return HttpResults.Json(new StartedOperation(operation), ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
+        httpContext.Response.Headers.Location = $"/v2/apps/{app}/operations/{operation}";
+        return HttpResults.Json(body ?? new StartedOperation(operation), ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
     }
 }
