@@ -141,6 +141,7 @@ public sealed class DispatchTests
             open -> apps:open
             register -> auth:register
             rollback -> releases:rollback
+            run -> apps:run
             scale -> ps:scale
             whoami -> auth:whoami
 
