@@ -13,7 +13,7 @@ internal static class ProcessList
         {
             terminal.WriteLine($"--- {type.Key}:");
             foreach (var pod in type.OrderBy(pod => pod.Name, StringComparer.Ordinal))
-                terminal.WriteLine($"{pod.Name} {pod.State} ({pod.Release})");
+                terminal.WriteLine($"{pod.Name} {pod.State} ({pod.Release}){(pod.Reason is null ? "" : $": {pod.Reason}")}");
         }
     }
 }

@@ -21,7 +21,9 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
         Replicas = replicas,
         Workload = Of(app, release, type, Arguments(release.Build!, type), app),
         Routable = type is "web" or "cmd",
-        Readiness = Readiness(release.Config!.Healthcheck, type),
+        Readiness = Probe(release.Config!.Healthcheck, type, "readinessProbe") is { } readiness ? Read(readiness) : null,
+        // What a command inside would find out, only a runtime that can run it can tell; a port that answers says nothing about it.
+        Liveness = Probe(release.Config.Healthcheck, type, "livenessProbe") is { } liveness && liveness["exec"] is null ? Read(liveness) : null,
         GracePeriod = GracePeriod(release.Config!, type),
     };
 
@@ -72,18 +74,15 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
             ? TimeSpan.FromSeconds(seconds)
             : options.Value.GracePeriod;
 
-    private static ReadinessProbe? Readiness(JsonObject healthcheck, string type)
-    {
-        var probe = (healthcheck[type] ?? (type is "web" or "cmd" ? healthcheck["web/cmd"] : null))?["readinessProbe"];
-        return probe is null
-            ? null
-            : new ReadinessProbe(
-                probe["httpGet"] is { } get ? get["path"]?.GetValue<string>() ?? "/" : null,
-                Seconds(probe, "initialDelaySeconds", 0),
-                Seconds(probe, "periodSeconds", 10),
-                Seconds(probe, "timeoutSeconds", 1),
-                probe["failureThreshold"]?.GetValue<int>() ?? 3);
-    }
+    private static JsonNode? Probe(JsonObject healthcheck, string type, string name) =>
+        (healthcheck[type] ?? (type is "web" or "cmd" ? healthcheck["web/cmd"] : null))?[name];
+
+    private static ProcessProbe Read(JsonNode probe) => new(
+        probe["httpGet"] is { } get ? get["path"]?.GetValue<string>() ?? "/" : null,
+        Seconds(probe, "initialDelaySeconds", 0),
+        Seconds(probe, "periodSeconds", 10),
+        Seconds(probe, "timeoutSeconds", 1),
+        probe["failureThreshold"]?.GetValue<int>() ?? 3);
 
     private static TimeSpan Seconds(JsonNode probe, string name, int fallback) =>
         TimeSpan.FromSeconds(probe[name]?.GetValue<int>() ?? fallback);

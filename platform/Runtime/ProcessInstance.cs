@@ -6,4 +6,5 @@ namespace Deis.Platform.Runtime;
 /// <param name="Release">Release label, for example <c>v3</c>.</param>
 /// <param name="State">Its state.</param>
 /// <param name="StartedAt">When it was started.</param>
-public sealed record ProcessInstance(string Name, string Type, string Release, ProcessState State, DateTimeOffset StartedAt);
+/// <param name="Problem">Why it does not run, for a sentence that begins with its name, such as <c>exited with code 7</c>; null while it runs.</param>
+public sealed record ProcessInstance(string Name, string Type, string Release, ProcessState State, DateTimeOffset StartedAt, string? Problem = null);

@@ -22,7 +22,10 @@ public sealed record ProcessSpec
     public required bool Routable { get; init; }
 
     /// <summary>How readiness is found out; null for the default: a TCP connection to <c>PORT</c> when routable, else staying up for a moment.</summary>
-    public ReadinessProbe? Readiness { get; init; }
+    public ProcessProbe? Readiness { get; init; }
+
+    /// <summary>How it is found out that a process is alive; one that is not is stopped and started again. Null for never.</summary>
+    public ProcessProbe? Liveness { get; init; }
 
     /// <summary>How long a process may take between SIGTERM and SIGKILL.</summary>
     public required TimeSpan GracePeriod { get; init; }

@@ -18,12 +18,12 @@ public enum ProcessState
     /// <summary>Told to stop.</summary>
     Terminating,
 
-    /// <summary>Ended with success.</summary>
+    /// <summary>Ended with success; what shall run goes on after a pause.</summary>
     Down,
 
     /// <summary>Ended with a failure; it will be started again after a pause.</summary>
     Crashed,
 
-    /// <summary>The runtime cannot tell.</summary>
+    /// <summary>It could not be started, or the runtime cannot tell.</summary>
     Error,
 }

@@ -1,5 +1,6 @@
 using Deis.Cli.Ps;
 using Deis.Cli.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Deis.Cli.Tests;
 
@@ -24,6 +25,16 @@ public sealed class PsTests
 
         result.ShouldBe(new DeisResult(0, Processes, ""));
         world.Server.Lines.ShouldBe(["GET /v2/apps/peachy-waxworks/pods/?limit=1000"]);
+    }
+
+    [Fact]
+    public async Task List_ProcessThatHasEnded_SaysWhy()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Handle("GET /v2/apps/peachy-waxworks/pods/", context => context.Response.WriteAsync(
+            """{"count":1,"results":[{"name":"peachy-waxworks-web-4084101150-aaaaa","type":"web","release":"v2","state":"crashed","reason":"exited with code 7"}]}"""));
+
+        (await world.RunAsync("ps")).Output.ShouldEndWith("peachy-waxworks-web-4084101150-aaaaa crashed (v2): exited with code 7\n");
     }
 
     [Fact]

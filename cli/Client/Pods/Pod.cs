@@ -15,6 +15,9 @@ public sealed record Pod
     /// <summary>Release that it runs, such as <c>v3</c>.</summary>
     public string Release { get; init; } = "";
 
+    /// <summary>Why it does not run; null while it runs, and from older servers.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Start time as the server writes it.</summary>
     public string? Started { get; init; }
 }

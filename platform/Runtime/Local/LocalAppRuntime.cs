@@ -153,8 +153,10 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         var groups = _groups = ControlGroupDetection.Find(_folder.Instance);
         await LeftoverSweeper.SweepAsync(_folder.Sandboxes, groups, _time, cancellationToken);
         var system = SystemView.Detect(_folder.Accounts, _options.ReadOnlyPaths);
-        var sandboxes = new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, _time);
-        await SandboxTrial.RunAsync(sandboxes, system, _options);
+        var (sandboxes, forbidsNesting) = await SandboxTrial.ChooseAsync(
+            forbid => new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, forbid, _time), system, _options);
+        if (!forbidsNesting)
+            LogNesting();
         Capabilities = groups.Enforces ? RuntimeCapabilities.Limits : RuntimeCapabilities.None;
         LogLimits(groups.Description);
         _services = new LocalServices(
@@ -245,6 +247,9 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
 
     [LoggerMessage(2300, LogLevel.Information, "Limits of apps are kept by {Description}.")]
     private partial void LogLimits(string description);
+
+    [LoggerMessage(2302, LogLevel.Warning, "This machine does not let user namespaces be forbidden inside sandboxes: apps reach more of the kernel than they need.")]
+    private partial void LogNesting();
 
     [LoggerMessage(2301, LogLevel.Error, "The stored state of {App} cannot be read; it stays stopped.")]
     private partial void LogUnreadable(Exception exception, string app);

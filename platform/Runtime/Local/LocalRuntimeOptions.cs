@@ -39,13 +39,13 @@ public sealed class LocalRuntimeOptions : IValidatableObject
     /// <summary>How long a process that is not routed and has no probe must stay up to count as ready.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Pause before a serving process that ended is started again; doubles with each further end.</summary>
-    public TimeSpan RestartDelay { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>Pause before a serving process that ended is started again, from its second end on; doubles with each further one.</summary>
+    public TimeSpan RestartDelay { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest pause between restarts.</summary>
     public TimeSpan MaxRestartDelay { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>A process that was up this long starts again with the shortest pause.</summary>
+    /// <summary>A process that was up this long starts again without a pause.</summary>
     public TimeSpan RestartDelayReset { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Time between readiness probes of a process that is ready, when its spec does not say.</summary>

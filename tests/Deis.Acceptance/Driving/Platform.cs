@@ -30,6 +30,11 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Process id of the platform.</summary>
     public int Pid => _process!.Id;
 
+    /// <summary>Whether this machine has control groups for the limits of apps; the platform's log says so.</summary>
+    public bool KeepsLimitsByControlGroups => Directory.EnumerateFiles(Path.Combine(State, "log"))
+        .SelectMany(File.ReadLines)
+        .Any(line => line.Contains("Limits of apps are kept by", StringComparison.Ordinal) && !line.Contains("no control groups", StringComparison.Ordinal));
+
     /// <summary>Everything the platform printed.</summary>
     public string Output
     {

@@ -3,6 +3,7 @@ using Deis.Functions.Tests.Support;
 using Deis.Orchestrations.Restart;
 using Deis.Orchestrations.Scale;
 using Deis.Platform.Results;
+using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Pods;
 
@@ -46,6 +47,16 @@ public sealed class PodTests(ApiFixture fixture) : IAsyncLifetime
     public async Task Pod_OfAnApp_HasTheFieldsOfTheOriginal() =>
         (await _api.Get($"/v2/apps/{_app}/pods/web", _user).SendAsync()).Results.Single()!.ToJsonString().ShouldBe(
             $$"""{"name":"{{_app}}-web-1234567890-abcde","state":"up","release":"v2","type":"web","started":"2026-11-21T07:00:00Z"}""");
+
+    [Fact]
+    public async Task Pod_ThatHasEnded_SaysWhy()
+    {
+        var app = await _api.AddRunningAppAsync(_user, "web");
+        _api.Runtime.SetProcesses(app, [StandInRuntime.Process(app, "web", "abcde") with { State = ProcessState.Crashed, Problem = "exited with code 7" }]);
+
+        (await _api.Get($"/v2/apps/{app}/pods/web", _user).SendAsync()).Results.Single()!.ToJsonString().ShouldBe(
+            $$"""{"name":"{{app}}-web-1234567890-abcde","state":"crashed","release":"v2","type":"web","started":"2026-11-21T07:00:00Z","reason":"exited with code 7"}""");
+    }
 
     [Fact]
     public async Task Pods_WhenTheRuntimeIsAway_AreUnavailable()

@@ -160,7 +160,7 @@ public sealed class RolloutTests : RuntimeTest
     [Fact]
     public async Task Apply_HttpProbe_DecidesWhetherTheReleaseServes()
     {
-        var probe = new ReadinessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), 2);
+        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), 2);
         await DeployAsync(App.Spec("v2") with { Readiness = probe });
 
         await Runtime.ApplyAsync(App.Spec("v3", 1, "web", ("HEALTH", "503")) with { Readiness = probe }, NewCorrelation(), Deadline);

@@ -19,16 +19,39 @@ public sealed class SupervisionTests : RuntimeTest
         await UntilAsync(() => LogText().Contains($"{before.Name} exited with code 7"), "the log says so");
     }
 
-    [Fact]
-    public async Task ServingProcess_ThatExits_CountsAsCrashedWhileItWaits()
+    [Theory]
+    [InlineData("/crash", ProcessState.Crashed, "exited with code 7")]
+    [InlineData("/leave", ProcessState.Down, "exited with code 0")]
+    public async Task ServingProcess_ThatExitsTwice_WaitsAndIsListedWithItsEnd(string path, ProcessState state, string problem)
     {
         Platform.Options.RestartDelay = TimeSpan.FromMinutes(1);
         await DeployAsync(App.Spec("v2"));
+        await Should.ThrowAsync<HttpRequestException>(() => GetAsync(path));
+        await UntilAsync(() => LogText().Count(line => line.StartsWith("listening on", StringComparison.Ordinal)) == 2, "the first time it is started again at once");
+        await UntilAsync(() => Platform.Edge.Find(App.Name)!.Endpoints.Count == 1, "it serves again");
 
-        await Should.ThrowAsync<HttpRequestException>(() => GetAsync("/crash"));
+        await Should.ThrowAsync<HttpRequestException>(() => GetAsync(path));
 
-        await UntilAsync(async () => (await ListAsync()).Single().State == ProcessState.Crashed, "it is crashed");
+        await UntilAsync(async () => (await ListAsync()).Single().State == state, "it waits");
+        (await ListAsync()).Single().Problem.ShouldBe(problem);
         (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue("a new apply ends the pause");
+    }
+
+    [Fact]
+    public async Task ServingProcess_WhoseLivenessCheckFails_IsStartedAgain()
+    {
+        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), 2);
+        await DeployAsync(App.Spec("v2") with { Liveness = probe });
+        var name = (await ListAsync()).Single().Name;
+
+        await GetAsync("/break");
+
+        await UntilAsync(
+            () => LogText().Contains($"{name} was stopped because its liveness check failed 2 times in a row: it answered GET /health with 500"),
+            "the log says why it is stopped");
+        await UntilAsync(() => LogText().Count(line => line.StartsWith("listening on", StringComparison.Ordinal)) == 2, "it is started again");
+        await UntilAsync(() => Platform.Edge.Find(App.Name)!.Endpoints.Count == 1, "it serves again");
+        (await GetAsync("/health")).ShouldBe("200");
     }
 
     [Fact]

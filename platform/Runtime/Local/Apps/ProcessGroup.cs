@@ -24,7 +24,8 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
             type,
             process.Revision.Spec.Release,
             process.Retired ? ProcessState.Terminating : process.Status.State,
-            process.Status.StartedAt));
+            process.Status.StartedAt,
+            process.Status.State is ProcessState.Crashed or ProcessState.Error or ProcessState.Down ? process.Status.Problem : null));
 
     private IEnumerable<ManagedProcess> Active => _processes.Where(process => !process.Retired);
 

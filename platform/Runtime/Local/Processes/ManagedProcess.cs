@@ -13,6 +13,8 @@ namespace Deis.Platform.Runtime.Local.Processes;
 /// </summary>
 internal sealed partial class ManagedProcess
 {
+    private const int MaxDoublings = 6;
+
     private static readonly TimeSpan FirstProbePause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan LastProbePause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan OutputEndLimit = TimeSpan.FromSeconds(2);
@@ -45,7 +47,7 @@ internal sealed partial class ManagedProcess
         Index = index;
         Name = ProcessNames.Create(revision);
         _status = new ProcessStatus(ProcessState.Initializing, services.Time.GetUtcNow(), 0, null, null);
-        _port = Spec.Routable || Spec.Readiness is not null ? services.Ports.Take() : null;
+        _port = NeedsPortToBeReady || Spec.Liveness is not null ? services.Ports.Take() : null;
         _source = $"{Spec.Type}.{Spec.Release}.{ProcessNames.Suffix(Name)}";
     }
 
@@ -75,6 +77,8 @@ internal sealed partial class ManagedProcess
     public IReadOnlyList<string> LogTail => _tail.Snapshot();
 
     private ProcessSpec Spec => Revision.Spec;
+
+    private bool NeedsPortToBeReady => Spec.Routable || Spec.Readiness is not null;
 
     /// <summary>Its name in messages, such as <c>web.1</c>.</summary>
     public override string ToString() => $"{Spec.Type}.{Index}";
@@ -113,20 +117,19 @@ internal sealed partial class ManagedProcess
     {
         // The caller has the turn of the app; starting must not take part of it.
         await Task.Yield();
-        var failures = 0;
-        while (!_stop.Task.IsCompleted)
+        var options = _services.Options;
+        var backOff = new RestartBackOff(_services.Time, options.RestartDelay, options.MaxRestartDelay, options.RestartDelayReset);
+        for (var attempt = 0; !_stop.Task.IsCompleted; attempt++)
         {
-            var began = _services.Time.GetTimestamp();
+            backOff.Started();
             await RunOnceAsync();
-            if (_services.Time.GetElapsedTime(began) >= _services.Options.RestartDelayReset)
-                failures = 0;
-            failures++;
+            var pause = backOff.Ended();
             if (_stop.Task.IsCompleted)
                 break;
             if (GivenUp)
                 await _stop.Task;
             else
-                await PauseAsync(failures);
+                await PauseAsync(_admitted ? pause : options.StartRetryDelay * (1 << Math.Min(attempt, MaxDoublings)));
         }
         if (_port is { } port)
             _services.Ports.Return(port);
@@ -142,16 +145,16 @@ internal sealed partial class ManagedProcess
             _sandbox = sandbox;
             Set(_status with { State = ProcessState.Starting, Problem = null });
             var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, null, CancellationToken.None);
-            var exit = await SuperviseAsync(sandbox);
+            var (exit, hang) = await SuperviseAsync(sandbox);
             _sandbox = null;
             await WaitAsync(OutputEndLimit, reading, reading);
-            Ended(exit, exit.Describe(_services.Launcher.MemoryLimit(Spec.Workload)));
+            Ended(exit, hang ?? exit.Describe(_services.Launcher.MemoryLimit(Spec.Workload)), exit.Code == 0 && hang is null ? ProcessState.Down : ProcessState.Crashed);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _sandbox = null;
             LogNotStarted(exception, Name);
-            Ended(null, $"could not be started: {exception.Message}");
+            Ended(null, $"could not be started: {exception.Message}", ProcessState.Error);
         }
     }
 
@@ -161,20 +164,22 @@ internal sealed partial class ManagedProcess
         _log.Add(new LogLine(_source, line));
     }
 
-    private void Ended(SandboxExit? exit, string problem)
+    private void Ended(SandboxExit? exit, string problem, ProcessState state)
     {
         if (_stop.Task.IsCompleted)
             return;
         _log.Add(new LogLine(LogLine.Controller, $"{Name} {problem}"));
         LogEnded(Name, problem);
-        Set(_status with { State = ProcessState.Crashed, Ends = _status.Ends + 1, LastExit = exit, Problem = problem });
+        Set(_status with { State = state, Ends = _status.Ends + 1, LastExit = exit, Problem = problem });
     }
 
-    private async Task<SandboxExit> SuperviseAsync(Sandbox sandbox)
+    /// <returns>How it ended, and what was wrong when it was stopped for a liveness check that failed.</returns>
+    private async Task<(SandboxExit Exit, string? Hang)> SuperviseAsync(Sandbox sandbox)
     {
         using var over = new CancellationTokenSource();
         var watching = WatchReadinessAsync(sandbox, over.Token);
-        if (await Task.WhenAny(sandbox.Completion, _stop.Task) != sandbox.Completion)
+        var hanging = new LivenessWatch(_services.Prober, _services.Time).WatchAsync(sandbox, _port, Spec.Liveness, over.Token);
+        if (await Task.WhenAny(sandbox.Completion, _stop.Task, hanging) != sandbox.Completion)
         {
             Set(_status with { State = ProcessState.Terminating });
             await over.CancelAsync();
@@ -185,7 +190,8 @@ internal sealed partial class ManagedProcess
         var exit = await sandbox.Completion;
         await over.CancelAsync();
         await watching;
-        return exit;
+        await ((Task)hanging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return (exit, hanging.IsCompletedSuccessfully && !_stop.Task.IsCompleted ? await hanging : null);
     }
 
     /// <summary>Waits for one of two things, or until the time is up.</summary>
@@ -200,7 +206,7 @@ internal sealed partial class ManagedProcess
     {
         try
         {
-            if (_port is not { } port)
+            if (_port is not { } port || !NeedsPortToBeReady)
             {
                 await Task.Delay(_services.Options.SettleTime, _services.Time, cancellationToken);
                 Set(_status with { State = ProcessState.Up, Problem = null });
@@ -211,7 +217,7 @@ internal sealed partial class ManagedProcess
             while (true)
             {
                 await BecomeReadyAsync(sandbox, port, cancellationToken);
-                await StayReadyAsync(port, cancellationToken);
+                await StayReadyAsync(sandbox, port, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -240,13 +246,14 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private async Task StayReadyAsync(int port, CancellationToken cancellationToken)
+    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
     {
         var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
         for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
         {
             await Task.Delay(period, _services.Time, cancellationToken);
-            var answer = await _services.Prober.ProbeAsync(null, port, Spec.Readiness, cancellationToken);
+            // The sandbox is asked for each time: when the app closes its socket, another app may take the port.
+            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (!answer.Ready)
@@ -256,11 +263,8 @@ internal sealed partial class ManagedProcess
         Set(_status with { State = ProcessState.Starting });
     }
 
-    private async Task PauseAsync(int failures)
+    private async Task PauseAsync(TimeSpan pause)
     {
-        var options = _services.Options;
-        var (first, longest) = _admitted ? (options.RestartDelay, options.MaxRestartDelay) : (options.StartRetryDelay, options.RestartDelay);
-        var pause = TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Min(failures - 1, 20)));
         await WaitAsync(pause, _stop.Task, _retry.Task);
         _retry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -10,11 +10,11 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Probes once.</summary>
-    /// <param name="owner">The sandbox whose socket it must be; null when that is known already.</param>
+    /// <param name="owner">The sandbox whose socket it must be.</param>
     /// <param name="port">The port that was given out.</param>
     /// <param name="probe">How to probe; null for the default.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Readiness> ProbeAsync(Sandbox? owner, int port, ReadinessProbe? probe, CancellationToken cancellationToken)
+    public async Task<Readiness> ProbeAsync(Sandbox owner, int port, ProcessProbe? probe, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(probe?.Timeout ?? DefaultTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
             using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
                 await socket.ConnectAsync(IPAddress.Loopback, port, either.Token);
             // Sandboxes share the network: another app may sit on this port.
-            if (owner is not null && !ListeningSockets.PortsOf(owner.Processes()).Contains(port))
+            if (!ListeningSockets.PortsOf(owner.Processes()).Contains(port))
                 return Readiness.No($"does not listen on its port {port}: another program does");
             return probe?.HttpPath is { } path ? await GetAsync(port, path, either.Token) : Readiness.Yes;
         }
@@ -60,6 +60,6 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
         return status is >= 200 and < 400 ? Readiness.Yes : Readiness.No($"answered GET {path} with {status}");
     }
 
-    private static string Asked(ReadinessProbe? probe, int port) =>
+    private static string Asked(ProcessProbe? probe, int port) =>
         probe?.HttpPath is { } path ? $"was asked GET {path} on port {port}, which" : $"was connected to on port {port}, which";
 }

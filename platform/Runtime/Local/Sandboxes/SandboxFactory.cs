@@ -6,7 +6,15 @@ using Deis.Platform.Runtime.Local.Limits;
 namespace Deis.Platform.Runtime.Local.Sandboxes;
 
 /// <summary>Starts sandboxes (docs/protocol/local-runtime.md §3).</summary>
-internal sealed class SandboxFactory(string folder, string runnerFolder, SystemView system, IControlGroups groups, SandboxSpawner spawner, TimeProvider time)
+/// <param name="folder">Where the sandboxes have their folders.</param>
+/// <param name="runnerFolder">The slug tools.</param>
+/// <param name="system">What they see of the machine.</param>
+/// <param name="groups">Keeps their limits.</param>
+/// <param name="spawner">Starts their processes.</param>
+/// <param name="forbidNesting">Whether programs inside may make no user namespaces; not every machine lets that be forbidden.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SandboxFactory(
+    string folder, string runnerFolder, SystemView system, IControlGroups groups, SandboxSpawner spawner, bool forbidNesting, TimeProvider time)
 {
     // Variables of an app must not reach a program on the host side (LD_PRELOAD!), so they come by a pipe that only bwrap reads.
     // The shell makes that pipe descriptor 3, joins the control groups and steps aside. SIGPIPE is ignored in .NET programs and
@@ -24,8 +32,12 @@ internal sealed class SandboxFactory(string folder, string runnerFolder, SystemV
     private static readonly string[] Isolation =
     [
         "--unshare-user", "--uid", Inside, "--gid", Inside, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
-        "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--symlink", "/tmp", "/var/tmp", "--tmpfs", "/run",
+        "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--symlink", "/tmp", "/var/tmp",
+        // Files here are memory, which only control groups count as the app's.
+        "--size", MemoryFolderBytes, "--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--size", MemoryFolderBytes, "--tmpfs", "/run",
     ];
+
+    private const string MemoryFolderBytes = "67108864";
 
     private const int MaxHostName = 63;
 
@@ -70,6 +82,8 @@ internal sealed class SandboxFactory(string folder, string runnerFolder, SystemV
         }
         Add(start, "bwrap", "--args", "3", "--hostname", hostName);
         Add(start, Isolation);
+        if (forbidNesting)
+            Add(start, "--disable-userns");
         Add(start, [.. system.Mounts]);
         Add(start, "--ro-bind", own.Hosts, "/etc/hosts", "--bind", own.Temporary, "/tmp", "--bind", own.App, "/app", "--ro-bind", runnerFolder, "/runner");
         foreach (var (inside, outside) in own.Files)

@@ -19,6 +19,8 @@ const answers = {
   '/read': (query) => fs.readFileSync(query, 'utf8'),
   '/list': (query) => fs.readdirSync(query).join('\n'),
   '/crash': () => process.exit(7),
+  '/leave': () => process.exit(0),
+  '/break': () => (env.HEALTH = '500'),
   '/health': () => env.HEALTH || '200',
 };
 

@@ -1,0 +1,74 @@
+using System.Text;
+using Deis.Acceptance.Driving;
+
+namespace Deis.Acceptance.Sandbox;
+
+/// <summary>An app that does what it is told by a request, another app beside it, and what the hostile one saw while it was built.</summary>
+public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
+{
+    /// <summary>A configuration value of the other app.</summary>
+    public const string VictimsSecret = "v1ctims-s3cret-value";
+
+    // Runs a script that comes in the query and says what it wrote.
+    private const string Server =
+        """
+        const { execFile } = require('child_process');
+        require('http').createServer((request, response) => {
+          const script = Buffer.from(request.url.slice(2), 'base64url').toString();
+          execFile('bash', ['-c', script], { maxBuffer: 1 << 26 }, (error, out, err) => response.end(out + err));
+        }).listen(process.env.PORT);
+        """;
+
+    private const string Victim =
+        """
+        require('http').createServer((request, response) => response.end(process.env.PORT)).listen(process.env.PORT, '127.0.0.1');
+        """;
+
+    // What a sandbox can see at all: variables, what every process shows of itself, and files.
+    private const string LookAround = "env; cat /proc/[0-9]*/{environ,cmdline} 2>/dev/null | tr '\\0' '\\n'; grep -rsahE 'key|secret|token|password' /etc /run /dev/shm /tmp /app";
+
+    /// <summary>The hostile app.</summary>
+    public Workspace App { get; private set; } = null!;
+
+    /// <summary>Everything that its build could see.</summary>
+    public string SeenByBuild { get; private set; } = "";
+
+    /// <summary>Everything that its process can see.</summary>
+    public string SeenByProcess { get; private set; } = "";
+
+    /// <summary>The port of the other app.</summary>
+    public string VictimPort { get; private set; } = "";
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        var victim = await fixture.Alice.CreateAppAsync("procfile-only", "victim");
+        await victim.WriteAsync("server.js", Victim);
+        (await victim.PushAsync()).ShouldSucceed();
+        (await victim.DeisAsync("config:set", $"VICTIM={VictimsSecret}")).ShouldSucceed();
+        VictimPort = await victim.GetAsync();
+
+        App = await fixture.Alice.CreateAppAsync("procfile-only", "hostile");
+        await App.WriteAsync("server.js", Server);
+        await App.WriteAsync("package.json", """{"name":"hostile","version":"1.0.0","private":true,"scripts":{"build":"bash look.sh","start":"node server.js"}}""");
+        await App.WriteAsync("look.sh", LookAround);
+        var push = (await App.PushAsync()).ShouldSucceed();
+        SeenByBuild = push.All;
+        SeenByProcess = await TryAsync(LookAround);
+    }
+
+    /// <summary>Runs a script in the process of the hostile app. Names in braces are filled in.</summary>
+    public Task<string> TryAsync(string script)
+    {
+        var filled = script
+            .Replace("{STATE}", fixture.Platform.State, StringComparison.Ordinal)
+            .Replace("{PORT}", $"{fixture.Platform.Port}", StringComparison.Ordinal)
+            .Replace("{PID}", $"{fixture.Platform.Pid}", StringComparison.Ordinal)
+            .Replace("{VICTIM_PORT}", VictimPort, StringComparison.Ordinal);
+        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(filled)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return App.GetAsync($"/?{text}");
+    }
+
+    /// <inheritdoc />
+    public Task DisposeAsync() => Task.CompletedTask;
+}
