@@ -1,9 +1,6 @@
 using System.Reflection;
-using Azure.Storage;
-using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Deis.Compat.Tests;
 
@@ -16,9 +13,6 @@ public sealed class IdentityTests
         { typeof(WorkerHostBuilderExtensions), "Microsoft.Azure.Functions.Worker.Grpc" },
         { typeof(HttpTriggerAttribute), "Microsoft.Azure.Functions.Worker.Core" },
         { typeof(HttpTriggerAttribute), "Microsoft.Azure.Functions.Worker.Extensions.Abstractions" },
-        { typeof(RouteConfig), "System.IO.Hashing" },
-        { typeof(BlobClient), "System.IO.Hashing" },
-        { typeof(StorageCrc64HashAlgorithm), "System.IO.Hashing" },
     };
 
     [Theory]
