@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -17,12 +18,12 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         }
         catch (BadHttpRequestException e)
         {
-            context.GetInvocationResult().Value = ApiResults.Detail(e.StatusCode, e.Message);
+            context.SetResult(ApiResults.Detail(e.StatusCode, e.Message));
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error");
+            context.SetResult(ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error"));
         }
     }
 
