@@ -26,8 +26,8 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         catch (IOException e) when (e.HResult == NoSpaceLeft)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(
-                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again.");
+            context.SetResult(ApiResults.Detail(
+                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again."));
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
