@@ -27,7 +27,7 @@ public sealed class OperationAnswers(IOperations operations)
         }
         if (PrefersNotToWait(request))
         {
-            return new AcceptedResult(app, operation);
+            return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
         }
         var outcome = await operations.WaitAsync(operation, cancellationToken);
         return outcome.Succeeded ? await done(outcome) : ApiResults.Failure(new Error(outcome.Kind ?? ErrorKind.Unavailable, outcome.Message ?? ""));

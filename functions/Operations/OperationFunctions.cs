@@ -62,6 +62,6 @@ public sealed class OperationFunctions(
         CancellationToken cancellationToken)
     {
         var cancelled = await cancel.ExecuteAsync(app, id, caller.User, cancellationToken);
-        return ApiResults.From(cancelled, operation => new AcceptedResult(app, operation));
+        return ApiResults.From(cancelled, operation => new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation));
     }
 }

@@ -30,7 +30,7 @@ public sealed class RunFunctions(
             return ApiResults.Failure(error);
         }
         return run.Detached
-            ? new AcceptedResult(app, run.Operation, new DetachedRun(run.Operation, run.Process))
+            ? new AcceptedResult($"/v2/apps/{app}/operations/{run.Operation}", run.Operation, new DetachedRun(run.Operation, run.Process))
             : await EndAsync(app, run, cancellationToken);
     }
 
