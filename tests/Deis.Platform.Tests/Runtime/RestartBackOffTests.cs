@@ -18,7 +18,7 @@ public sealed class RestartBackOffTests
 
     [Fact]
     public void Ended_AfterALongTime_StaysAtTheLongestPause() =>
-        Enumerable.Range(0, 200).Select(_ => EndAfter(TimeSpan.Zero)).Last().ShouldBe(TimeSpan.FromMinutes(5));
+        Enumerable.Range(0, 200).Select(_ => EndAfter(TimeSpan.Zero)).ToList()[^1].ShouldBe(TimeSpan.FromMinutes(5));
 
     [Theory]
     [InlineData(9, 59, 40)]

@@ -40,14 +40,14 @@ public sealed class SupervisionTests : RuntimeTest
     [Fact]
     public async Task ServingProcess_WhoseLivenessCheckFails_IsStartedAgain()
     {
-        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), 2);
+        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), 60);
         await DeployAsync(App.Spec("v2") with { Liveness = probe });
         var name = (await ListAsync()).Single().Name;
 
         await GetAsync("/break");
 
         await UntilAsync(
-            () => LogText().Contains($"{name} was stopped because its liveness check failed 2 times in a row: it answered GET /health with 500"),
+            () => LogText().Contains($"{name} was stopped because its liveness check failed 60 times in a row: it answered GET /health with 500"),
             "the log says why it is stopped");
         await UntilAsync(() => LogText().Count(line => line.StartsWith("listening on", StringComparison.Ordinal)) == 2, "it is started again");
         await UntilAsync(() => Platform.Edge.Find(App.Name)!.Endpoints.Count == 1, "it serves again");
