@@ -7,6 +7,7 @@ using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
+using Deis.Functions.QueuedBuilds;
 using Deis.Functions.Releases;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
@@ -51,6 +52,8 @@ public static class ApiServices
         services.AddScoped<Receiver>();
         services.AddScoped<StartPush>();
         services.AddScoped<PushEvents>();
+        services.AddHostedService<TriggerSchemaStartup>();
+        services.AddQueuedBuilds();
         // A slow push of a large source is no attack.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Deis.Functions.Pipeline;
 
-/// <summary>Turns what nobody expected into 500, and bodies that break HTTP into 400 or 413. Details go to the log only.</summary>
+/// <summary>Turns what nobody expected into 500, and bodies that break HTTP into 400 or 413. Details go to the log only. What fails without
+/// a request is for the trigger to handle.</summary>
 internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -19,7 +20,7 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         {
             context.GetInvocationResult().Value = ApiResults.Detail(e.StatusCode, e.Message);
         }
-        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (context.GetHttpContext() is not null && !context.CancellationToken.IsCancellationRequested)
         {
             Unexpected(e, context.FunctionDefinition.Name);
             context.GetInvocationResult().Value = ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error");

@@ -35,6 +35,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Builds.</summary>
     public DbSet<Build> Builds => Set<Build>();
 
+    /// <summary>What became of builds that came by the queue.</summary>
+    public DbSet<QueuedBuild> QueuedBuilds => Set<QueuedBuild>();
+
     /// <summary>Configurations.</summary>
     public DbSet<AppConfig> Configs => Set<AppConfig>();
 
@@ -106,6 +109,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
         });
+        modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Operation>().ToTable("operations");
         modelBuilder.Entity<RolloutLease>().ToTable("rollout_leases").HasKey(l => l.AppId);
         modelBuilder.Entity<RolloutWaiter>().ToTable("rollout_waiters").HasKey(w => new { w.AppId, w.Operation });
