@@ -13,7 +13,7 @@ internal sealed class FunctionExecutor(FunctionsHostOptions options) : IFunction
     private async ValueTask AnswerAsync(HttpFunctionContext invocation)
     {
         var result = await invocation.Function.CallAsync(invocation);
-        invocation.GetInvocationResult().Value =
-            invocation.BindingFailure is { } reason ? options.BadRequest(invocation.Http, reason) : result;
+        if ((invocation.BindingFailure is { } reason ? options.BadRequest(invocation.Http, reason) : result) is { } answer)
+            invocation.SetResult(answer);
     }
 }
