@@ -40,7 +40,7 @@ internal sealed class QueueHost : IAsyncDisposable
         var inbox = new Inbox(handle);
         var host = await TestHost.StartAsync(new TestHost.Setup
         {
-            FunctionClasses = [typeof(Functions)],
+            FunctionClasses = [typeof(QueueFunctions)],
             Configure = options => options.DrainTimeout = Deadline,
             Worker = worker => worker.UseMiddleware<Witness>(),
             Build = builder =>
@@ -78,13 +78,6 @@ internal sealed class QueueHost : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
-
-    public sealed class Functions(Inbox inbox)
-    {
-        [Function("take")]
-        public Task TakeAsync([QueueTrigger("%QUEUE%")] QueueMessage message, FunctionContext context, CancellationToken cancellationToken) =>
-            inbox.HandleAsync(message, context, cancellationToken);
-    }
 
     public sealed class Witness : IFunctionsWorkerMiddleware
     {
