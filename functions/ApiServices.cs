@@ -4,6 +4,7 @@ using Deis.Functions.Config;
 using Deis.Functions.Durable;
 using Deis.Functions.Hooks;
 using Deis.Functions.Http;
+using Deis.Functions.Maintenance;
 using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
@@ -54,6 +55,7 @@ public static class ApiServices
         services.AddScoped<PushEvents>();
         services.AddHostedService<TriggerSchemaStartup>();
         services.AddQueuedBuilds();
+        builder.AddMaintenance();
         // A slow push of a large source is no attack.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Deis.Functions;
 
-/// <summary>Brings the tables of queue triggers up to date before anything else starts.</summary>
+/// <summary>Brings the tables of queue and timer triggers up to date before anything else starts.</summary>
 internal sealed class TriggerSchemaStartup(NpgsqlDataSource database) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using Deis.FunctionsHost.Hosting;
 using Deis.FunctionsHost.Invocation;
 using Deis.FunctionsHost.Queues;
 using Deis.FunctionsHost.Routing;
+using Deis.FunctionsHost.Timers;
 using Deis.FunctionsHost.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,6 +49,8 @@ public static class FunctionsHostExtensions
         services.AddSingleton<TriggerRunner>();
         services.AddHostedService<StaleSocketCleanup>();
         services.AddQueues(builder.Configuration, options.Roles);
+        if (options.Roles.HasFlag(HostRoles.Timer))
+            services.AddHostedService<TimerTriggerService>();
         // Kestrel stops first of all services: it closes its listeners at once, lets requests finish, and aborts them when this time is over.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
 

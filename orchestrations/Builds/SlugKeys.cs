@@ -24,6 +24,9 @@ public static class SlugKeys
     /// <summary>The process types of a commit's slug.</summary>
     public static string Procfile(string app, string sha) => $"{Base(app, sha)}/push/Procfile";
 
+    /// <summary>The process types that lie beside a slug.</summary>
+    public static string ProcfileBeside(string slug) => slug[..(slug.LastIndexOf('/') + 1)] + "Procfile";
+
     /// <summary>The build cache of an app.</summary>
     public static string Cache(string app) => $"home/{app}/cache/cache.tgz";
 
