@@ -15,11 +15,11 @@ internal static partial class FunctionSettings
     /// <exception cref="HostConfigurationException">There is no such setting, or a <c>%</c> is left over.</exception>
     public static string Expand(IConfiguration configuration, string text, string function)
     {
-        var expanded = Setting().Replace(text, match => configuration[match.Groups[1].Value]
+        if (Setting().Replace(text, "").Contains('%', StringComparison.Ordinal))
+            throw new HostConfigurationException($"Function '{function}': '{text}' has a '%' too many. Write settings as %NAME%.");
+
+        return Setting().Replace(text, match => configuration[match.Groups[1].Value]
             ?? throw new HostConfigurationException($"Function '{function}': there is no setting '{match.Groups[1].Value}', which its trigger asks for by '{text}'."));
-        return expanded.Contains('%', StringComparison.Ordinal)
-            ? throw new HostConfigurationException($"Function '{function}': '{text}' has a '%' too many. Write settings as %NAME%.")
-            : expanded;
     }
 
     [GeneratedRegex("%([^%]+)%")]

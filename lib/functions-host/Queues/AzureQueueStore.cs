@@ -41,7 +41,8 @@ internal sealed class AzureQueueStore : IQueueStore
     {
         try
         {
-            return (await Client(queue).ReceiveMessagesAsync(count, hide, cancellationToken)).Value;
+            var messages = (await Client(queue).ReceiveMessagesAsync(count, hide, cancellationToken)).Value;
+            return [.. messages.Select(WithBody)];
         }
         catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
         {
@@ -89,6 +90,10 @@ internal sealed class AzureQueueStore : IQueueStore
     }
 
     private QueueClient Client(string queue) => _queues.GetOrAdd(queue, _service.GetQueueClient);
+
+    // An empty body comes as none.
+    private static QueueMessage WithBody(QueueMessage message) => message.Body is not null ? message : QueuesModelFactory.QueueMessage(
+        message.MessageId, message.PopReceipt, new BinaryData(""), message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
 
     private static bool IsLost(RequestFailedException e) =>
         e.Status == StatusCodes.Status404NotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch;

@@ -33,7 +33,9 @@ internal sealed partial class TimerListener(
                 if (wait > TimeSpan.Zero)
                 {
                     awaited = row.Next;
-                    await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
+                    // Delays are cut to milliseconds; it must not end before its time.
+                    var delay = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+                    await Task.Delay(delay < LongestWait ? delay : LongestWait, time, stopping);
                 }
                 else if (await store.TryLeaseAsync(function.Name, row.Next, _owner, time.GetUtcNow(), Lease, stopping))
                 {

@@ -8,6 +8,9 @@ internal sealed class TimerSchedule
 {
     private const int FieldsWithSeconds = 6;
 
+    // The 29th of February on a certain day of the week can be forty years away.
+    private static readonly DateTime Horizon = DateTime.UnixEpoch.AddYears(41);
+
     private readonly CrontabSchedule? _cron;
     private readonly TimeSpan _interval;
 
@@ -25,7 +28,7 @@ internal sealed class TimerSchedule
     public static TimerSchedule? TryParse(string text)
     {
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
-        if (fields == 1)
+        if (fields <= 1)
         {
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval > TimeSpan.Zero
                 ? new TimerSchedule(text, null, interval)
@@ -33,7 +36,7 @@ internal sealed class TimerSchedule
         }
 
         var options = new CrontabSchedule.ParseOptions { IncludingSeconds = fields == FieldsWithSeconds };
-        return CrontabSchedule.TryParse(text, options) is { } cron && cron.GetNextOccurrence(DateTime.UnixEpoch, DateTime.MaxValue) < DateTime.MaxValue
+        return CrontabSchedule.TryParse(text, options) is { } cron && cron.GetNextOccurrence(DateTime.UnixEpoch, Horizon) < Horizon
             ? new TimerSchedule(text, cron, default)
             : null;
     }

@@ -45,6 +45,9 @@ internal abstract class TriggerService : IHostedLifecycleService, IDisposable
 
     public void Dispose()
     {
+        // A host that was not stopped must not go on with services that are gone.
+        _stopping.Cancel();
+        _aborting.Cancel();
         _stopping.Dispose();
         _aborting.Dispose();
     }

@@ -13,14 +13,16 @@ namespace Deis.Functions.Tests.Maintenance;
 [Collection(ApiCollection.Name)]
 public sealed class PruneObjectsTests(ApiFixture fixture) : IAsyncLifetime
 {
-    private readonly ApiHost _api = fixture.Api;
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private readonly MaintenanceOptions _options = new() { SlugReleases = 2, SlugDays = 10, CacheDays = 30 };
+    private ApiHost _api = null!;
     private TestUser _user = null!;
     private string _app = null!;
 
     public async Task InitializeAsync()
     {
+        // Its own: pruning goes through all apps.
+        _api = await fixture.StartAsync();
         _user = await _api.AddUserAsync();
         _app = await _api.AddAppAsync(_user);
         for (var number = 1; number <= 5; number++)
@@ -31,7 +33,7 @@ public sealed class PruneObjectsTests(ApiFixture fixture) : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync() => _api.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Slugs_OfTheNewestReleases_StayAndOlderOnesGo()
