@@ -48,7 +48,7 @@ public sealed class BuildMessageTests(QueueFixture fixture)
                 ("""{"app":"APP","token":"TOKEN","source":"https://127.0.0.1/TOKEN#sha256=DIGEST","sha":"SHA"}""", "The source is at 127.0.0.1, which is no address of the public Internet."),
                 ("""{"app":"APP","token":"TOKEN","source":"https://localhost/a#sha256=DIGEST","sha":"SHA"}""", "The source is at localhost, which is no address of the public Internet."),
                 ("""{"app":"APP","token":"TOKEN","source":"https://169.254.169.254/a#sha256=DIGEST","sha":"SHA"}""", "The source is at 169.254.169.254, which is no address of the public Internet."),
-                ("""{"app":"APP","token":"TOKEN","source":"https://[::ffff:10.0.0.1]/a#sha256=DIGEST","sha":"SHA"}""", "The source is at ::ffff:10.0.0.1, which is no address of the public Internet."),
+                ("""{"app":"APP","token":"TOKEN","source":"https://[::ffff:10.0.0.1]/a#sha256=DIGEST","sha":"SHA"}""", "The source is at [::ffff:10.0.0.1], which is no address of the public Internet."),
                 ("""{"app":"APP","token":"TOKEN","source":"https://x.example/a#sha256=DIGEST","sha":"master"}""", "sha: With source the commit is needed: 40 hexadecimal digits in lower case."),
             ];
             var data = new TheoryData<string, string, string>();
