@@ -10,6 +10,7 @@ using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
 using Deis.Functions.QueuedBuilds;
 using Deis.Functions.Releases;
+using Deis.Functions.Runs;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,8 @@ public static class ApiServices
         services.AddScoped<ChangeConfig>();
         services.AddScoped<PostBuild>();
         services.AddScoped<RollBack>();
+        services.AddScoped<StartRun>();
+        services.AddScoped<StopRun>();
         services.AddScoped<ListPods>();
         services.AddScoped<RestartPods>();
         services.AddScoped<Receiver>();
