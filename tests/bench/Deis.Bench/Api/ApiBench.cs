@@ -30,6 +30,8 @@ internal static class ApiBench
             Username = "deis",
             Database = "deis",
             MaxAutoPrepare = 1,
+            // The server takes a hundred connections, and the platform has most of them.
+            MaxPoolSize = 20,
         });
         try
         {

@@ -12,7 +12,7 @@ internal static class RouterBench
     private const int FirstWarmUpSeconds = 2;
     private const int FirstWarmUpSecondsOfManagedCode = 8;
     private const int Changes = 50;
-    private const int Reloads = 5;
+    private const int Reloads = 1;
 
     public static async Task<int> RunAsync()
     {
