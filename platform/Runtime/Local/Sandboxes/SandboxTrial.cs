@@ -20,7 +20,7 @@ internal static class SandboxTrial
         var lenient = create(false);
         return await ProblemAsync(lenient, system, options) is { } problem
             ? throw new InvalidOperationException(
-                $"Apps cannot run: bubblewrap failed {problem}. It must be installed (Debian: apt-get install bubblewrap), and ordinary users " +
+                $"Apps cannot run: bubblewrap failed {problem}. Version 0.7 or newer must be installed (Debian: apt-get install bubblewrap), and ordinary users " +
                 "must be allowed to make user namespaces (sysctl kernel.unprivileged_userns_clone=1; on Ubuntu also kernel.apparmor_restrict_unprivileged_userns=0).")
             : (lenient, false);
     }
