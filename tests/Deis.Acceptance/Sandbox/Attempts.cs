@@ -27,7 +27,7 @@ internal static class Attempts
         ("fetch another app's slug", $"{Api}/v2/objects/home/victim/push/slug.tgz", "^403$"),
         ("store an object", $"{Api}/v2/objects/home/victim/push/slug.tgz -T /etc/passwd", "^403$"),
         ("signal the platform", "kill -9 {PID}", "No such process"),
-        ("trace the platform", "gdb --version >/dev/null 2>&1 || node -e \"try { process.kill({PID}, 0) } catch (e) { console.log(e.code) }\"", "^ESRCH\n$"),
+        ("trace the platform", "python3 -c 'import ctypes; ATTACH = 16; c = ctypes.CDLL(None, use_errno=True); c.ptrace(ATTACH, {PID}, 0, 0); print(ctypes.get_errno())'", "^3\n$"),
         ("take another app's port", ListenOnPort, "^(EADDRINUSE\n){3}$"),
         ("become root", "id -u; su -c id root </dev/null 2>&1 | tail -1; grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status", "^2000\n(?!uid=0).*\nCapEff:\t0+\nCapBnd:\t0+\nNoNewPrivs:\t1\n$"),
         ("make a user namespace", "unshare --user --map-root-user id -u", "^unshare: unshare failed"),

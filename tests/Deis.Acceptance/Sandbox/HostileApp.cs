@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using Deis.Acceptance.Driving;
 
@@ -9,10 +10,14 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
     /// <summary>A configuration value of the other app.</summary>
     public const string VictimsSecret = "v1ctims-s3cret-value";
 
+    /// <summary>What a one-off command of the hostile app may take, in MB.</summary>
+    public const int CommandMemory = 512;
+
     // Runs a script that comes in the query and says what it wrote.
     private const string Server =
         """
         const { execFile } = require('child_process');
+        process.env.LIFE = require('crypto').randomUUID();
         require('http').createServer((request, response) => {
           const script = Buffer.from(request.url.slice(2), 'base64url').toString();
           execFile('bash', ['-c', script], { maxBuffer: 1 << 26 }, (error, out, err) => response.end(out + err));
@@ -21,7 +26,8 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
 
     private const string Victim =
         """
-        require('http').createServer((request, response) => response.end(process.env.PORT)).listen(process.env.PORT, '127.0.0.1');
+        const life = require('crypto').randomUUID();
+        require('http').createServer((request, response) => response.end(request.url === '/life' ? life : process.env.PORT)).listen(process.env.PORT, '127.0.0.1');
         """;
 
     // What a sandbox can see at all: variables, what every process shows of itself, and files.
@@ -39,6 +45,8 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
     /// <summary>The port of the other app.</summary>
     public string VictimPort { get; private set; } = "";
 
+    private string _lives = "";
+
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
@@ -54,8 +62,14 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
         await App.WriteAsync("look.sh", LookAround);
         var push = (await App.PushAsync()).ShouldSucceed();
         SeenByBuild = push.All;
+        using var limit = JsonContent.Create(new { memory = new { run = $"{CommandMemory}M" } });
+        (await fixture.Alice.CallAsync(HttpMethod.Post, "/v2/apps/hostile/config/", limit)).Status.ShouldBe(201);
         SeenByProcess = await TryAsync(LookAround);
+        _lives = await LivesAsync();
     }
+
+    /// <summary>Fails when one of the two processes does not serve, or not since the beginning.</summary>
+    public async Task NobodyWasHarmedAsync() => (await LivesAsync()).ShouldBe(_lives, "both processes are the first ones");
 
     /// <summary>Runs a script in the process of the hostile app. Names in braces are filled in.</summary>
     public Task<string> TryAsync(string script)
@@ -71,4 +85,6 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
 
     /// <inheritdoc />
     public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task<string> LivesAsync() => await fixture.Platform.GetTextAsync("victim", "/life") + await TryAsync("echo $LIFE");
 }
