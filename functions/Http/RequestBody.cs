@@ -55,7 +55,9 @@ public readonly struct RequestBody
         {
             return await JsonNode.ParseAsync(body, null, Strict, cancellationToken) switch
             {
-                JsonObject fields => new(fields, null),
+                JsonObject fields => HoldsText(fields)
+                    ? new(fields, null)
+                    : Fail(StatusCodes.Status400BadRequest, "The request holds text that is none: NUL characters, half characters, or bytes that are not UTF-8."),
                 null => Invalid("No data provided"),
                 JsonArray => Invalid("Invalid data. Expected a dictionary, but got list."),
                 var other => Invalid($"Invalid data. Expected a dictionary, but got {PythonTypeOf(other)}."),
@@ -66,6 +68,27 @@ public readonly struct RequestBody
             return Fail(StatusCodes.Status400BadRequest, $"JSON parse error - {e.Message}");
         }
     }
+
+    // Names and texts are decoded when they are first looked at, which must not be later; and the database takes no NUL.
+    private static bool HoldsText(JsonNode? node)
+    {
+        try
+        {
+            return node switch
+            {
+                JsonObject fields => fields.All(field => IsStorable(field.Key) && HoldsText(field.Value)),
+                JsonArray items => items.All(HoldsText),
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => IsStorable(value.GetValue<string>()),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     private static string PythonTypeOf(JsonNode node) => node.GetValueKind() switch
     {

@@ -8,10 +8,18 @@ internal sealed class Repository
 {
     private const string HeadPrefix = "ref: ";
 
-    private Repository(string path) => Path = path;
+    private readonly DateTime _packsChanged;
+
+    private Repository(string path)
+    {
+        Path = path;
+        _packsChanged = Directory.GetLastWriteTimeUtc(Packs);
+    }
 
     /// <summary>Its folder.</summary>
     public string Path { get; }
+
+    private string Packs => System.IO.Path.Combine(Path, "objects", "pack");
 
     /// <summary>The app's repository; made, empty, when it is missing: the next push fills it.</summary>
     public static Repository Ensure(string app)
@@ -26,7 +34,8 @@ internal sealed class Repository
         return new Repository(path);
     }
 
-    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up if it wants to.</summary>
+    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up, if it wants to, when a pack
+    /// has come.</summary>
     public void AfterPush()
     {
         var head = System.IO.Path.Combine(Path, "HEAD");
@@ -38,7 +47,10 @@ internal sealed class Repository
             File.Move(fresh, head, overwrite: true);
         }
 
-        Run(["-C", Path, "gc", "--auto", "--quiet"]);
+        if (Directory.GetLastWriteTimeUtc(Packs) != _packsChanged)
+        {
+            Run(["-C", Path, "gc", "--auto", "--quiet"]);
+        }
     }
 
     private static void Create(string unfinished, string path)

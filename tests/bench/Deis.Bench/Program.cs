@@ -7,6 +7,9 @@ switch (args)
     case ["push"]:
         await PushBench.RunAsync();
         break;
+    case ["noop"]:
+        await NoopBench.RunAsync();
+        break;
     case ["once"]:
         await OnceBench.RunAsync();
         break;
@@ -22,7 +25,7 @@ switch (args)
     case ["router"]:
         return await RouterBench.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router | api");
         return 1;
 }
 
