@@ -57,7 +57,7 @@ public readonly struct RequestBody
             {
                 JsonObject fields => HoldsText(fields)
                     ? new(fields, null)
-                    : Fail(StatusCodes.Status400BadRequest, "The request holds text that is none: NUL characters, half characters, or bytes that are not UTF-8."),
+                    : Fail(StatusCodes.Status400BadRequest, "The request holds text that is none: half characters, or bytes that are not UTF-8."),
                 null => Invalid("No data provided"),
                 JsonArray => Invalid("Invalid data. Expected a dictionary, but got list."),
                 var other => Invalid($"Invalid data. Expected a dictionary, but got {PythonTypeOf(other)}."),
@@ -69,16 +69,16 @@ public readonly struct RequestBody
         }
     }
 
-    // Names and texts are decoded when they are first looked at, which must not be later; and the database takes no NUL.
+    // Names and texts are decoded when they are first looked at, which must not be later.
     private static bool HoldsText(JsonNode? node)
     {
         try
         {
             return node switch
             {
-                JsonObject fields => fields.All(field => IsStorable(field.Key) && HoldsText(field.Value)),
+                JsonObject fields => fields.All(field => HoldsText(field.Value)),
                 JsonArray items => items.All(HoldsText),
-                JsonValue value when value.GetValueKind() == JsonValueKind.String => IsStorable(value.GetValue<string>()),
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is not null,
                 _ => true,
             };
         }
@@ -87,8 +87,6 @@ public readonly struct RequestBody
             return false;
         }
     }
-
-    private static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     private static string PythonTypeOf(JsonNode node) => node.GetValueKind() switch
     {
