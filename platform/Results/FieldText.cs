@@ -19,8 +19,7 @@ public static class FieldText
         {
             return Error.ForField(field, value is null ? Required : Blank);
         }
-        // The database takes none.
-        return value.Contains('\0', StringComparison.Ordinal) ? Error.ForField(field, "Null characters are not allowed.") : CheckLength(field, value, maxLength);
+        return CheckLength(field, value, maxLength);
     }
 
     /// <summary>The failure when an optional field is too long, or null.</summary>

@@ -8,18 +8,10 @@ internal sealed class Repository
 {
     private const string HeadPrefix = "ref: ";
 
-    private readonly DateTime _packsChanged;
-
-    private Repository(string path)
-    {
-        Path = path;
-        _packsChanged = Directory.GetLastWriteTimeUtc(Packs);
-    }
+    private Repository(string path) => Path = path;
 
     /// <summary>Its folder.</summary>
     public string Path { get; }
-
-    private string Packs => System.IO.Path.Combine(Path, "objects", "pack");
 
     /// <summary>The app's repository; made, empty, when it is missing: the next push fills it.</summary>
     public static Repository Ensure(string app)
@@ -34,8 +26,7 @@ internal sealed class Repository
         return new Repository(path);
     }
 
-    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up, if it wants to, when a pack
-    /// has come.</summary>
+    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up if it wants to.</summary>
     public void AfterPush()
     {
         var head = System.IO.Path.Combine(Path, "HEAD");
@@ -47,10 +38,7 @@ internal sealed class Repository
             File.Move(fresh, head, overwrite: true);
         }
 
-        if (Directory.GetLastWriteTimeUtc(Packs) != _packsChanged)
-        {
-            Run(["-C", Path, "gc", "--auto", "--quiet"]);
-        }
+        Run(["-C", Path, "gc", "--auto", "--quiet"]);
     }
 
     private static void Create(string unfinished, string path)
