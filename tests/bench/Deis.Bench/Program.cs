@@ -7,14 +7,14 @@ switch (args)
     case ["push"]:
         await PushBench.RunAsync();
         break;
-    case ["noop"]:
-        await NoopBench.RunAsync();
-        break;
     case ["once"]:
         await OnceBench.RunAsync();
         break;
     case ["rest"]:
         await RestBench.RunAsync();
+        break;
+    case ["logs"]:
+        await LogsBench.RunAsync();
         break;
     case ["api"]:
         await ApiBench.RunAsync();
@@ -25,7 +25,7 @@ switch (args)
     case ["router"]:
         return await RouterBench.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router | api");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api | logs");
         return 1;
 }
 
