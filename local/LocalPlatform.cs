@@ -36,7 +36,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
     public async Task StartServicesAsync(CancellationToken cancellationToken)
     {
         _logger = await LoggerServer.StartAsync(
-            new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes }, loggers, clock, cancellationToken);
+            new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes, Folder = state.Streams }, loggers, clock, cancellationToken);
         _routes.Set(new AppRoute { App = "deis", Hosts = ["deis"], Endpoints = [UpstreamAddress.Unix(ApiSocket)] });
         _controlPlane = ControlPlane.Build(
             options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);

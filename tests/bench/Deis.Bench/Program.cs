@@ -11,8 +11,11 @@ switch (args)
     case ["rest"]:
         await RestBench.RunAsync();
         break;
+    case ["logs"]:
+        await LogsBench.RunAsync();
+        break;
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | logs");
         return 1;
 }
 
