@@ -16,6 +16,8 @@ public class CrashTests
         using var alice = await Person.RegisterAsync(platform, "alice");
         var app = await alice.CreateAppAsync("hello-node", "killed");
         (await app.PushAsync()).ShouldSucceed();
+        var logs = (await app.DeisAsync("logs", "--lines=500")).ShouldSucceed().Output;
+        logs.ShouldContain("listening on port");
 
         await app.EditAsync("server.js", "Hello, world", "Hello after the crash");
         using var push = await app.StartPushAsync();
@@ -36,6 +38,7 @@ public class CrashTests
             async () => (await app.DeisAsync("config:set", $"AFTER={Guid.NewGuid():N}")).ExitCode == 0, Limit, "the lease is free again");
         (await app.DeisAsync("releases")).ShouldSucceed().Output.ShouldContain("v4");
         (await app.GetAsync("/env")).ShouldContain("killed");
+        (await app.DeisAsync("logs", "--lines=1000")).ShouldSucceed().Output.ShouldStartWith(logs);
     }
 
     [Fact]
