@@ -19,6 +19,7 @@ Console.WriteLine($"lines of {Load.MessageBytes} bytes from {Load.Senders} sende
 var rows = new List<string[]>();
 foreach (var (name, run) in cases)
 {
+    await Console.Error.WriteLineAsync(name);
     var measured = await run();
     rows.Add([name, $"{measured.Lines / measured.Wall.TotalSeconds:0}", $"{measured.Lines / measured.Processor.TotalSeconds:0}", $"{measured.ResidentBytes >> 20}"]);
 }

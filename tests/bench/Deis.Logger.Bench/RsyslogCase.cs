@@ -57,7 +57,7 @@ internal static class RsyslogCase
     {
         using var limit = new CancellationTokenSource(Patience);
         // A line in the file has its message, and before it time, app and process.
-        var bytes = (long)lines * (Load.MessageBytes + 54);
+        var bytes = (long)lines * (Load.MessageBytes + 48);
         while (folder.EnumerateFiles("app*.log").Sum(file => file.Length) < bytes)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
     }
