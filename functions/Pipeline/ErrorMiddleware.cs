@@ -6,9 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Deis.Functions.Pipeline;
 
-/// <summary>Turns what nobody expected into 500, and bodies that break HTTP into 400 or 413. Details go to the log only.</summary>
+/// <summary>Turns what nobody expected into 500, a full disk into 507, and bodies that break HTTP into 400 or 413. Details go to the log only.</summary>
 internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    // errno of Linux.
+    private const int NoSpaceLeft = 28;
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         try
@@ -18,6 +21,12 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         catch (BadHttpRequestException e)
         {
             context.GetInvocationResult().Value = ApiResults.Detail(e.StatusCode, e.Message);
+        }
+        catch (IOException e) when (e.HResult == NoSpaceLeft)
+        {
+            Unexpected(e, context.FunctionDefinition.Name);
+            context.GetInvocationResult().Value = ApiResults.Detail(
+                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again.");
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {

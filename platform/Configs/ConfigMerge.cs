@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Deis.Platform.Results;
 
@@ -6,6 +7,9 @@ namespace Deis.Platform.Configs;
 /// <summary>Applies a change to a configuration (docs/protocol/controller.md §6.1).</summary>
 public static class ConfigMerge
 {
+    // A program cannot be started with much more: Linux takes 2 MiB for environment and arguments, and Kubernetes 1 MiB for a secret.
+    private const long MaxValuesBytes = 1024 * 1024;
+
     /// <summary>The complete new configuration; unprocessable when something to unset is not set.</summary>
     public static Result<ConfigContent> Apply(ConfigContent current, ConfigPatch patch)
     {
@@ -28,6 +32,10 @@ public static class ConfigMerge
         if (maps[ConfigMap.Registry].Count > 0 && !maps[ConfigMap.Values].ContainsKey("PORT"))
         {
             return Error.Domain("PORT needs to be set in the config when using a private registry");
+        }
+        if (maps[ConfigMap.Values].Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > MaxValuesBytes)
+        {
+            return Error.ForField(ConfigMap.Values.WireName(), "All values together would have more than 1 MiB. Large data belongs into a file of the app or into object storage.");
         }
         return new ConfigContent(maps.ToDictionary(m => m.Key, m => (IReadOnlyDictionary<string, string>)m.Value), healthcheck);
     }

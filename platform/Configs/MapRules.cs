@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Deis.Platform.Builds;
 using Deis.Platform.Results;
@@ -9,6 +10,9 @@ namespace Deis.Platform.Configs;
 internal static partial class MapRules
 {
     private const int MaxPrefix = 253;
+
+    // Linux takes 128 KiB for NAME=value and the zero at its end.
+    private const int MaxVariableBytes = (128 * 1024) - 2;
 
     private static readonly Dictionary<ConfigMap, Func<string, string?, string?>> Rules = new()
     {
@@ -54,6 +58,10 @@ internal static partial class MapRules
         if (value.Contains('\0', StringComparison.Ordinal))
         {
             return $"{key} holds a NUL character, which an environment variable cannot";
+        }
+        if (Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value) > MaxVariableBytes)
+        {
+            return $"{key} has more than 128 KiB, which an environment variable cannot. Large data belongs into a file of the app or into object storage.";
         }
         return key switch
         {

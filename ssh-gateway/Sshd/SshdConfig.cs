@@ -62,7 +62,7 @@ internal static class SshdConfig
         LoginGraceTime 30
         MaxAuthTries 10
         MaxSessions 4
-        MaxStartups 30:30:100
+        MaxStartups 100:30:200
         ClientAliveInterval 30
         ClientAliveCountMax 4
         TCPKeepAlive yes

@@ -8,8 +8,6 @@ namespace Deis.SshGateway.Helper.Pushes;
 internal sealed record PushedSource(string? Refusal, IReadOnlyList<string> Warnings)
 {
     private const int MostNamed = 5;
-    private const int LargestPointerBytes = 1024;
-    private const string PointerStart = "version https://git-lfs.github.com/spec/";
 
     /// <summary>Looks at commit <paramref name="sha"/>.</summary>
     public static PushedSource Inspect(Repository git, string sha)
@@ -24,50 +22,23 @@ internal sealed record PushedSource(string? Refusal, IReadOnlyList<string> Warni
             return new PushedSource("The commit has no files: there is nothing to deploy.", []);
         }
 
-        List<string> submodules = [];
-        List<string> pointers = [];
-        Walk(commit.Tree, "", UsesLargeFileStorage(commit.Tree), submodules, pointers);
-        List<string> warnings = [];
-        if (submodules.Count > 0)
-        {
-            warnings.Add($"WARNING: submodules are not part of the build, their folders will be empty: {Listed(submodules)}. Commit the files themselves.");
-        }
-
-        if (pointers.Count > 0)
-        {
-            warnings.Add($"WARNING: Git LFS is not supported, the build gets pointers in place of these files: {Listed(pointers)}.");
-        }
-
-        return new PushedSource(null, warnings);
+        SourceWalk walk = new(git, SourceLimits.Default);
+        return walk.Run(commit.Tree) is { } refusal ? new PushedSource(refusal, []) : new PushedSource(null, [.. WarningsOf(walk)]);
     }
 
-    private static void Walk(Tree tree, string folder, bool largeFiles, List<string> submodules, List<string> pointers)
+    private static IEnumerable<string> WarningsOf(SourceWalk walk)
     {
-        foreach (var entry in tree)
+        if (walk.Submodules.Count > 0)
         {
-            var path = folder + entry.Name;
-            switch (entry.TargetType)
-            {
-                case TreeEntryTargetType.GitLink:
-                    submodules.Add(path);
-                    break;
-                case TreeEntryTargetType.Tree:
-                    Walk((Tree)entry.Target, $"{path}/", largeFiles, submodules, pointers);
-                    break;
-                case TreeEntryTargetType.Blob when largeFiles && IsPointer((Blob)entry.Target):
-                    pointers.Add(path);
-                    break;
-            }
+            yield return $"WARNING: submodules are not part of the build, their folders will be empty: {Listed(walk.Submodules)}. Commit the files themselves.";
+        }
+
+        if (walk.Pointers.Count > 0)
+        {
+            yield return $"WARNING: Git LFS is not supported, the build gets pointers in place of these files: {Listed(walk.Pointers)}.";
         }
     }
 
-    // Reading every blob would be slow; a repository with LFS says so in its top .gitattributes.
-    private static bool UsesLargeFileStorage(Tree tree) =>
-        tree[".gitattributes"]?.Target is Blob attributes && attributes.GetContentText().Contains("filter=lfs", StringComparison.Ordinal);
-
-    private static bool IsPointer(Blob blob) =>
-        blob.Size <= LargestPointerBytes && blob.GetContentText().StartsWith(PointerStart, StringComparison.Ordinal);
-
-    private static string Listed(List<string> paths) =>
+    private static string Listed(IReadOnlyList<string> paths) =>
         string.Join(", ", paths.Take(MostNamed)) + (paths.Count > MostNamed ? $" and {paths.Count - MostNamed} more" : "");
 }

@@ -16,7 +16,7 @@ internal static class SourceTarball
         {
             File.Delete(path);
             // The hook's own environment: it names the quarantine where the new objects are.
-            using var git = Process.Start(new ProcessStartInfo("git", ["archive", "--format=tar.gz", sha]) { RedirectStandardOutput = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", ["archive", "--format=tar.gz", "-1", sha]) { RedirectStandardOutput = true })!;
             await git.StandardOutput.BaseStream.CopyToAsync(file, cancellationToken);
             await git.WaitForExitAsync(cancellationToken);
             if (git.ExitCode != 0)

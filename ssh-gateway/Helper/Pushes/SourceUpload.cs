@@ -23,6 +23,11 @@ internal sealed class SourceUpload(Platform platform, Patience patience)
                 return target.Key;
             }
 
+            if (status is HttpStatusCode.InsufficientStorage)
+            {
+                throw new PushFailedException(DiskFull.Message);
+            }
+
             if (status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
             {
                 throw new PushFailedException($"Object storage refused the source with status {(int)status}. Ask the operator to look at its settings.");

@@ -17,6 +17,13 @@ internal static partial class Git
     private static readonly string[] _toleratedFlaws =
         ["zeroPaddedFilemode", "badTimezone", "missingSpaceBeforeDate", "missingEmail", "missingSpaceBeforeEmail", "missingNameBeforeEmail"];
 
+    /// <summary>Large files are streamed; what must be held in memory, deltas and their bases, is bounded by <see cref="LargestAllocation"/>.</summary>
+    private static readonly (string Name, string Value)[] _memoryBounds =
+        [("core.bigFileThreshold", "32m"), ("pack.threads", "1"), ("pack.windowMemory", "128m"), ("pack.deltaCacheSize", "64m")];
+
+    /// <summary>A client makes deltas of files up to 512 MiB, so they must be taken; more is nothing that a client makes.</summary>
+    private const string LargestAllocation = "600m";
+
     /// <summary>A process of git with <paramref name="arguments"/>, every stream redirected.</summary>
     public static ProcessStartInfo Command(IEnumerable<string> arguments)
     {
@@ -40,6 +47,8 @@ internal static partial class Git
             $"receive.maxInputSize={Required.Variable(HelperVariables.MaxPushBytes)}",
             "receive.denyDeletes=true",
             "receive.autogc=false",
+            // A pack is flushed to disk, single objects are not; and it need not be compressed anew.
+            "receive.unpackLimit=1",
             .. _toleratedFlaws.Select(flaw => $"receive.fsck.{flaw}=warn"),
         ];
         var start = Command([.. settings.SelectMany(setting => (string[])["-c", setting]), "receive-pack", repository]);
@@ -68,6 +77,13 @@ internal static partial class Git
 
         yield return ("GIT_CONFIG_NOSYSTEM", "1");
         yield return ("GIT_CONFIG_GLOBAL", "/dev/null");
+        yield return ("GIT_ALLOC_LIMIT", LargestAllocation);
+        yield return ("GIT_CONFIG_COUNT", $"{_memoryBounds.Length}");
+        for (var i = 0; i < _memoryBounds.Length; i++)
+        {
+            yield return ($"GIT_CONFIG_KEY_{i}", _memoryBounds[i].Name);
+            yield return ($"GIT_CONFIG_VALUE_{i}", _memoryBounds[i].Value);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "execvpe", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -43,18 +43,25 @@ internal sealed class Repository
 
     private static void Create(string unfinished, string path)
     {
-        if (Run(["init", "--bare", "--quiet", "--template=", "--initial-branch=master", unfinished]) != 0)
-        {
-            throw new InvalidOperationException("git init failed.");
-        }
-
         try
         {
+            if (Run(["init", "--bare", "--quiet", "--template=", "--initial-branch=master", unfinished]) != 0)
+            {
+                throw new InvalidOperationException("The repository cannot be made; the platform's disk may be full. Ask its operator.");
+            }
+
             Directory.Move(unfinished, path);
         }
         catch (IOException) when (Directory.Exists(path))
         {
-            Directory.Delete(unfinished, recursive: true); // another session was first
+            // another session was first
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public class CrashTests
 
         await app.EditAsync("server.js", "Hello, world", "Hello after the crash");
         using var push = await app.StartPushAsync();
-        await ReadUntilAsync(push.StandardError, "Node.js app detected");
+        await Wait.ForLineAsync(push.StandardError, "Node.js app detected", Limit);
         await platform.KillAsync();
         await Wait.UntilAsync(async () => !await AnySandboxAsync(platform), Limit, "no orphan process is left");
         push.Kill(entireProcessTree: true);
@@ -71,16 +71,4 @@ public class CrashTests
 
     private static async Task<bool> AnySandboxAsync(Platform platform) =>
         (await Command.RunAsync("pgrep", ["-f", $"bwrap.*{platform.State}"], "/")).Output.Length > 0;
-
-    private static async Task ReadUntilAsync(StreamReader reader, string text)
-    {
-        var seen = "";
-        using var limit = new CancellationTokenSource(Limit);
-        while (!seen.Contains(text, StringComparison.Ordinal))
-        {
-            var line = await reader.ReadLineAsync(limit.Token);
-            line.ShouldNotBeNull(seen);
-            seen += line + "\n";
-        }
-    }
 }

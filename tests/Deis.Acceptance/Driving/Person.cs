@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Deis.Acceptance.Driving;
 
 /// <summary>Somebody at a terminal: a home folder, an SSH key, the real <c>deis</c>, <c>git</c> and <c>ssh</c>.</summary>
@@ -50,6 +53,21 @@ public sealed class Person : IDisposable
 
     /// <summary>Types any command in the home folder.</summary>
     public Task<CommandResult> RunAsync(string program, params string[] arguments) => Command.RunAsync(program, arguments, Home, Environment);
+
+    /// <summary>Asks the API with this person's token.</summary>
+    public async Task<ApiReply> CallAsync(HttpMethod method, string path, HttpContent? body = null)
+    {
+        var profile = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Home, ".deis", "client.json"))).RootElement;
+        return await _platform.CallAsync(method, path, ("Authorization", $"token {profile.GetProperty("token").GetString()}"), body);
+    }
+
+    /// <summary>Runs a command over SSH with a key of this person.</summary>
+    public Task<CommandResult> SshAsync(string key, params string[] command) => RunAsync(
+        "ssh",
+        [
+            "-i", key, "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+            "-p", _platform.SshPort.ToString(CultureInfo.InvariantCulture), "git@127.0.0.1", .. command,
+        ]);
 
     /// <summary>Copies a sample, makes a repository and an app of it. The folder has the app's name.</summary>
     public async Task<Workspace> CreateAppAsync(string sample, string app)

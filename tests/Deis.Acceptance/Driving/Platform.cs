@@ -89,6 +89,31 @@ public sealed class Platform : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Asks the API, with one header.</summary>
+    public async Task<ApiReply> CallAsync(HttpMethod method, string path, (string Name, string Value) header, HttpContent? body)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
+        using var request = new HttpRequestMessage(method, $"http://127.0.0.1:{Port}{path}") { Content = body };
+        request.Headers.Host = $"deis.localhost:{Port}";
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        using var response = await client.SendAsync(request);
+        return new ApiReply((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Folder of the app repositories.</summary>
+    public string Repositories => Path.Combine(State, "gateway", "git");
+
+    /// <summary>Folder of the object store.</summary>
+    public string Objects => Path.Combine(State, "objects");
+
+    /// <summary>What a push that is not finished, or was given up, keeps of an app.</summary>
+    public IEnumerable<string> LeftoversOf(string app) =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Repositories, $"{app}.git"), "tmp_*", SearchOption.AllDirectories),
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Repositories, ".unfinished")),
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Objects, "incoming")),
+    ];
+
     /// <summary>Asks for a page of an app.</summary>
     public async Task<HttpResponseMessage> GetAsync(string app, string path = "/", string accept = "*/*")
     {

@@ -20,4 +20,17 @@ internal static class Wait
             await Task.Delay(Pause, TimeProvider.System);
         }
     }
+
+    /// <summary>Reads until a line holds <paramref name="text"/>.</summary>
+    public static async Task ForLineAsync(StreamReader reader, string text, TimeSpan limit)
+    {
+        var seen = "";
+        using var deadline = new CancellationTokenSource(limit);
+        while (!seen.Contains(text, StringComparison.Ordinal))
+        {
+            var line = await reader.ReadLineAsync(deadline.Token);
+            line.ShouldNotBeNull(seen);
+            seen += line + "\n";
+        }
+    }
 }

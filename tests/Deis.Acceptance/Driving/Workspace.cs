@@ -20,6 +20,17 @@ public sealed class Workspace(Platform platform, string app, string folder, IRea
     /// <summary>Types a <c>git</c> command in the folder.</summary>
     public Task<CommandResult> GitAsync(params string[] arguments) => Command.RunAsync("git", arguments, folder, environment);
 
+    /// <summary>Begins a <c>git</c> command, as the leader of a process group of its own, with more variables; the caller ends the process.</summary>
+    public Process StartGit(IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        Command.Start("setsid", ["git", .. arguments], folder, new Dictionary<string, string>(environment.Concat(variables).GroupBy(v => v.Key).Select(v => v.Last())));
+
+    /// <summary>The value of a variable of this person's environment.</summary>
+    public string Variable(string name) => environment[name];
+
+    /// <summary>The address that another app's repository has.</summary>
+    public async Task<string> UrlOfAsync(string other) =>
+        (await GitAsync("remote", "get-url", "deis")).ShouldSucceed().Output.Trim().Replace($"/{app}.git", $"/{other}.git", StringComparison.Ordinal);
+
     /// <summary>Commits everything and pushes it.</summary>
     public async Task<CommandResult> PushAsync()
     {
@@ -64,7 +75,8 @@ public sealed class Workspace(Platform platform, string app, string folder, IRea
     /// <summary>The text of a page of the app; fails unless the status is 200.</summary>
     public Task<string> GetAsync(string path = "/") => platform.GetTextAsync(app, path);
 
-    private async Task CommitAsync()
+    /// <summary>Commits everything.</summary>
+    public async Task CommitAsync()
     {
         (await GitAsync("add", "-A")).ShouldSucceed();
         (await GitAsync("commit", "-q", "--allow-empty", "-m", "Change")).ShouldSucceed();

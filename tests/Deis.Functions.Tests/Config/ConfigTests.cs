@@ -113,6 +113,22 @@ public sealed class ConfigTests(ApiFixture fixture) : IAsyncLifetime
         (await VersionsAsync()).ShouldBe([1]);
     }
 
+    [Theory]
+    [InlineData(1024 * 1024, 1, "A0 has more than 128 KiB, which an environment variable cannot. Large data belongs into a file of the app or into object storage.")]
+    [InlineData((128 * 1024) - 3, 1, "A0 has more than 128 KiB, which an environment variable cannot. Large data belongs into a file of the app or into object storage.")]
+    [InlineData(100 * 1024, 11, "All values together would have more than 1 MiB. Large data belongs into a file of the app or into object storage.")]
+    public async Task Values_TooLargeForAnEnvironment_AreRefused(int bytes, int count, string message)
+    {
+        var values = new JsonObject(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"A{i}", (JsonNode?)new string('x', bytes))));
+
+        (await SetAsync(new JsonObject { ["values"] = values }.ToJsonString())).ShouldRefuseField("values", message);
+        (await VersionsAsync()).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Value_AsLargeAsAnEnvironmentVariableCanBe_IsTaken() =>
+        (await SetAsync(new JsonObject { ["values"] = new JsonObject { ["A0"] = new string('x', (128 * 1024) - 4) } }.ToJsonString())).ShouldHaveStatus(201);
+
     [Fact]
     public async Task Registry_WithoutPort_IsRefused()
     {

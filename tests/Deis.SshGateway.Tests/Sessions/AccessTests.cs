@@ -24,6 +24,28 @@ public sealed class AccessTests(GatewayFixture gateway) : IDisposable
         push.ExitCode.ShouldBe(0, push.ToString());
     }
 
+    [RootTheory]
+    [InlineData("rsa-sha2-256", true)]
+    [InlineData("rsa-sha2-512", true)]
+    [InlineData("ssh-rsa", false)]
+    public async Task RsaKey_SignsWithSha2Only(string algorithm, bool isAccepted)
+    {
+        using Developer bob = new(gateway, "-t rsa -b 2048");
+
+        var session = await bob.SshAsync(["-o", $"PubkeyAcceptedAlgorithms={algorithm}"], ["ping"]);
+
+        session.Output.ShouldBe(isAccepted ? "pong" : "");
+        session.ExitCode.ShouldBe(isAccepted ? 0 : 255, session.ToString());
+    }
+
+    [RootFact]
+    public async Task RsaKey_Short_IsDenied()
+    {
+        using Developer bob = new(gateway, "-t rsa -b 1024");
+
+        (await bob.SshAsync([], ["ping"])).Errors.ShouldContain("Permission denied (publickey).");
+    }
+
     [RootFact]
     public async Task Push_UnknownKey_IsDenied()
     {
@@ -36,21 +58,31 @@ public sealed class AccessTests(GatewayFixture gateway) : IDisposable
         push.Errors.ShouldContain("Permission denied (publickey).");
     }
 
-    [RootFact]
-    public async Task Push_ForeignApp_GetsTheAnswerOfAMissingOne()
+    [RootTheory]
+    [InlineData("push")]
+    [InlineData("clone")]
+    public async Task ForeignApp_GetsTheAnswerAndTheWorkOfAMissingOne(string operation)
     {
         using Developer bob = new(gateway);
         var foreign = bob.CreateApp();
         var missing = $"app-{Guid.NewGuid():N}";
         _alice.Commit();
 
-        var toForeign = await _alice.PushAsync(foreign);
-        var toMissing = await _alice.PushAsync(missing);
+        var (toForeign, foreignWork) = await AskAsync(foreign);
+        var (toMissing, missingWork) = await AskAsync(missing);
 
         toForeign.ExitCode.ShouldBe(128);
         toForeign.Errors.ShouldContain($"fatal: remote error: App {foreign} does not exist, or you have no access to it.");
-        toMissing.Errors.ShouldBe(toForeign.Errors.Replace(foreign, missing, StringComparison.Ordinal));
+        toMissing.ShouldBe(toForeign with { Errors = toForeign.Errors.Replace(foreign, missing, StringComparison.Ordinal) });
+        missingWork.ShouldBe(foreignWork);
         Directory.Exists(Path.Combine(gateway.Paths.Repositories, $"{foreign}.git")).ShouldBeFalse();
+
+        async Task<(CommandResult Answer, int Lookups)> AskAsync(string app)
+        {
+            var before = gateway.Platform.Lookups.GetValueOrDefault(_alice.Fingerprint);
+            var answer = operation == "push" ? await _alice.PushAsync(app) : await _alice.CloneAsync(app);
+            return (answer, gateway.Platform.Lookups[_alice.Fingerprint] - before);
+        }
     }
 
     [RootFact]

@@ -39,9 +39,15 @@ internal sealed class Developer : IDisposable
     private string SshOptions =>
         $"-F none -i {KeyFile} -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile={_home}/known_hosts -o LogLevel=ERROR -p {_gateway.Options.SshPort}";
 
-    private Dictionary<string, string> Environment => new()
+    /// <summary>More options of ssh when git runs it.</summary>
+    public string GitSshOptions { get; set; } = "";
+
+    /// <summary>More environment variables of what this developer runs.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    private Dictionary<string, string> Environment => new(Variables)
     {
-        ["GIT_SSH_COMMAND"] = $"ssh {SshOptions}",
+        ["GIT_SSH_COMMAND"] = $"ssh {SshOptions} {GitSshOptions}",
         ["GIT_CONFIG_NOSYSTEM"] = "1",
         ["HOME"] = _home,
         ["GIT_TERMINAL_PROMPT"] = "0",
@@ -66,9 +72,12 @@ internal sealed class Developer : IDisposable
         return Git("-C", Work, "rev-parse", "HEAD");
     }
 
+    /// <summary>Starts <c>ssh</c> with more options, without a command.</summary>
+    public RunningCommand StartSsh(params string[] options) => Start("ssh", [.. SshOptions.Split(' '), .. options, "git@127.0.0.1"]);
+
     /// <summary>Starts <c>git push</c> to an app.</summary>
     public RunningCommand StartPush(string app, params string[] references) =>
-        Start("git", ["push", $"ssh://git@127.0.0.1:{_gateway.Options.SshPort}/{app}.git", .. references]);
+        Start("git", ["push", UrlOf(app), .. references]);
 
     /// <summary><c>git push</c> to an app.</summary>
     public async Task<CommandResult> PushAsync(string app, params string[] references)
@@ -77,10 +86,13 @@ internal sealed class Developer : IDisposable
         return await push.EndAsync(Deadline());
     }
 
+    /// <summary>The remote of an app.</summary>
+    public string UrlOf(string app) => $"ssh://git@127.0.0.1:{_gateway.Options.SshPort}/{app}.git";
+
     /// <summary><c>git clone</c> of an app into <c>clone</c> beside the working copy.</summary>
     public async Task<CommandResult> CloneAsync(string app)
     {
-        using var clone = Start("git", ["clone", $"ssh://git@127.0.0.1:{_gateway.Options.SshPort}/{app}.git", ClonePath]);
+        using var clone = Start("git", ["clone", UrlOf(app), ClonePath]);
         return await clone.EndAsync(Deadline());
     }
 
@@ -91,6 +103,24 @@ internal sealed class Developer : IDisposable
     public async Task<CommandResult> SshAsync(string[] options, string[] command, string? input = null)
     {
         using var ssh = Start("ssh", [.. SshOptions.Split(' '), .. options, "git@127.0.0.1", .. command], input);
+        return await ssh.EndAsync(Deadline());
+    }
+
+    /// <summary>A pack of a commit and all that it needs.</summary>
+    public async Task<byte[]> PackAsync(string sha)
+    {
+        var name = Path.Combine(_home, "objects");
+        using var pack = Start("git", ["pack-objects", "--revs", "--quiet", name], $"{sha}\n");
+        return await File.ReadAllBytesAsync($"{name}-{(await pack.EndAsync(Deadline())).Output.Trim()}.pack");
+    }
+
+    /// <summary>Speaks to <c>git-receive-pack</c> itself: asks for <c>master</c> to become <paramref name="sha"/>, which is new, and sends these bytes as the pack.</summary>
+    public async Task<CommandResult> ReceivePackAsync(string app, string sha, byte[] pack)
+    {
+        var command = $"{new string('0', 40)} {sha} refs/heads/master\0report-status";
+        var input = Path.Combine(_home, "input");
+        await File.WriteAllBytesAsync(input, [.. System.Text.Encoding.ASCII.GetBytes($"{command.Length + 4:x4}{command}0000"), .. pack]);
+        using var ssh = Start("/bin/sh", ["-c", $"ssh {SshOptions} git@127.0.0.1 \"git-receive-pack '{app}.git'\" <{input}"]);
         return await ssh.EndAsync(Deadline());
     }
 

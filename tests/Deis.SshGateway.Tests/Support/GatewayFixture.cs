@@ -57,7 +57,7 @@ public sealed class GatewayFixture : IAsyncLifetime
         _gateway = null;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

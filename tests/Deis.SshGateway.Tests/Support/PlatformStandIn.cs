@@ -36,6 +36,9 @@ internal sealed class PlatformStandIn : IAsyncDisposable
     /// <summary>How many streams of events were opened, by app.</summary>
     public ConcurrentDictionary<string, int> Streams { get; } = [];
 
+    /// <summary>How many times the owner of a key was asked for, by fingerprint.</summary>
+    public ConcurrentDictionary<string, int> Lookups { get; } = [];
+
     public static async Task<PlatformStandIn> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -67,9 +70,13 @@ internal sealed class PlatformStandIn : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    private IResult FindKey(string fingerprint) => _keys.TryGetValue(fingerprint, out var key)
-        ? Results.Json(new { username = key.User, apps = key.Apps })
-        : Results.Json("No Key matches the given query.", statusCode: 404);
+    private IResult FindKey(string fingerprint)
+    {
+        Lookups.AddOrUpdate(fingerprint, 1, (_, count) => count + 1);
+        return _keys.TryGetValue(fingerprint, out var key)
+            ? Results.Json(new { username = key.User, apps = key.Apps })
+            : Results.Json("No Key matches the given query.", statusCode: 404);
+    }
 
     private IResult Upload(JsonObject body)
     {
