@@ -45,7 +45,8 @@ internal sealed class LogEndpoints(LogStore store, BodyBudget bodies, LoggerOpti
             return;
         }
 
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
+        // A length that is too large is only a claim until the body is read, which the server then refuses.
+        using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, options.BodyBytes));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         if (!LineReader.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), options.LineBytes, out var lines, out var problem))
         {
