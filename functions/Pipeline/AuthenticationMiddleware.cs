@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Deis.Platform.Results;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : I
             await next(context);
             return;
         }
-        context.GetInvocationResult().Value = ApiResults.Failure(refusal);
+        context.SetResult(ApiResults.Failure(refusal));
     }
 
     private async Task<Error?> CheckAsync(FunctionContext context, HttpContext http, Access access)

@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -19,8 +20,7 @@ internal sealed class ContentNegotiationMiddleware : IFunctionsWorkerMiddleware
         {
             return next(context);
         }
-        context.GetInvocationResult().Value =
-            ApiResults.Detail(StatusCodes.Status406NotAcceptable, "Could not satisfy the request Accept header.");
+        context.SetResult(ApiResults.Detail(StatusCodes.Status406NotAcceptable, "Could not satisfy the request Accept header."));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -20,18 +21,18 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         }
         catch (BadHttpRequestException e)
         {
-            context.GetInvocationResult().Value = ApiResults.Detail(e.StatusCode, e.Message);
+            context.SetResult(ApiResults.Detail(e.StatusCode, e.Message));
         }
         catch (IOException e) when (e.HResult == NoSpaceLeft)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(
-                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again.");
+            context.SetResult(ApiResults.Detail(
+                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again."));
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error");
+            context.SetResult(ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error"));
         }
     }
 

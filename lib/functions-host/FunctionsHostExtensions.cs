@@ -47,9 +47,10 @@ public static class FunctionsHostExtensions
         // Kestrel stops first of all services: it closes its listeners at once, lets requests finish, and aborts them when this time is over.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
 
-        var worker = services.AddFunctionsWorkerDefaults(null);
+        var worker = new WorkerBuilder(services);
         configureWorker?.Invoke(worker);
-        worker.UseDefaultWorkerMiddleware();
+        worker.UseFunctionExecutionMiddleware();
+        services.AddSingleton(_ => worker.Build());
 
         var bodySizeLimit = builder.Configuration.GetValue(BodySizeLimitKey, DefaultBodySizeLimit);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -18,6 +18,7 @@ public sealed class CrashTests(PostgresFixture postgres) : EngineTests(postgres)
     [Fact]
     public async Task Kill_WorkersOneAfterTheOther_EveryChainEndsAndNothingIsRecordedTwice()
     {
+        ReplayWith(tasks => SampleTasks.Add(tasks, Postgres.ConnectionString));
         await using var host = await StartAsync(null);
         await using var first = WorkerProcess.Start(Postgres.ConnectionString, Hub);
         await using var second = WorkerProcess.Start(Postgres.ConnectionString, Hub);

@@ -66,6 +66,35 @@ public sealed class FleetTests(PostgresFixture postgres) : EngineTests(postgres)
         }
     }
 
+    [Fact]
+    public async Task Run_ManyInstances_NoMoreTakeATurnAtOnceThanConfigured()
+    {
+        const int Limit = 3;
+        var running = 0;
+        var highest = 0;
+        await using var host = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc<int>("Turns", async context =>
+            {
+                for (var step = 0; step < 3; step++)
+                {
+                    RaiseTo(ref highest, Interlocked.Increment(ref running));
+                    SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(2));
+                    Interlocked.Decrement(ref running);
+                    await context.CreateTimer(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+                }
+
+                return 0;
+            }),
+            services: services => services.Configure<DurableTaskWorkerOptions>(
+                string.Empty, options => options.Concurrency.MaximumConcurrentOrchestrationWorkItems = Limit));
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 60)
+            .Select(_ => host.Client.ScheduleNewOrchestrationInstanceAsync("Turns", host.Deadline)));
+        await Task.WhenAll(ids.Select(host.EndOfAsync));
+
+        highest.ShouldBe(Limit);
+    }
+
     private static void RaiseTo(ref int highest, int value)
     {
         for (var seen = Volatile.Read(ref highest); value > seen; seen = Volatile.Read(ref highest))

@@ -1,4 +1,5 @@
 using Deis.TestSupport;
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -35,6 +36,8 @@ public sealed class OutageTests : IAsyncLifetime
         {
             (await EndAsync(host, id)).ReadOutputAs<int>().ShouldBe(40);
         }
+
+        await HistoryReplay.CheckAsync(null, Server.ConnectionString, "outage", AddTasks, null);
     }
 
     [Fact]
@@ -62,6 +65,7 @@ public sealed class OutageTests : IAsyncLifetime
         await Server.StartAgainAsync(host.Deadline);
 
         (await host.RunAsync("Chain", 2)).ReadOutputAs<int>().ShouldBe(2);
+        await HistoryReplay.CheckAsync(null, Server.ConnectionString, "late", AddTasks, null);
     }
 
     private static async Task<HealthReportEntry> CheckAsync(HealthCheckService checks, EngineHost host) =>

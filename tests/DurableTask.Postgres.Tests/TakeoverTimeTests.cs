@@ -14,6 +14,8 @@ public sealed class TakeoverTimeTests(PostgresFixture postgres) : EngineTests(po
     public async Task Kill_AWorkerWhoseInstancesAreUnderWay_AnotherFinishesThem()
     {
         await Database.ExecuteAsync(Postgres, ChaosTasks.CreateTable);
+        await using var source = NpgsqlDataSource.Create(Postgres.ConnectionString);
+        ReplayWith(tasks => ChaosTasks.Add(tasks, source));
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await using var client = await StartAsync(null);
         await using var victim = WorkerProcess.Start(Postgres.ConnectionString, Hub);
@@ -23,7 +25,6 @@ public sealed class TakeoverTimeTests(PostgresFixture postgres) : EngineTests(po
         await using var heir = WorkerProcess.Start(Postgres.ConnectionString, Hub);
         await Eventually.TrueAsync(async () => await Database.CountAsync(Postgres, $"durable.workers where pid = {heir.Pid}") == 1, limit.Token);
 
-        await using var source = NpgsqlDataSource.Create(Postgres.ConnectionString);
         var dead = await TimeAsync(source, "select clock_timestamp()");
         await victim.KillAsync();
         var ends = await Task.WhenAll(ids.Select(id => client.Client.WaitForInstanceCompletionAsync(id, true, limit.Token)));

@@ -1,5 +1,6 @@
 using DurableTask.Postgres.Schema;
 using DurableTask.Postgres.Tests.Outages;
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Npgsql;
 
@@ -45,6 +46,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IAsyncLifetime, IDi
 
         ran.Count.ShouldBe(_tables.Length);
         await load.ShouldEndRightAsync(started.Client, [.. ids, .. more], _connectionString, Hub, _limit.Token);
+        await HistoryReplay.CheckAsync(null, _connectionString, Hub, load.AddTasks, null);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class HttpFunctionExecutor(FunctionsHostOptions options) : IFunc
     {
         var invocation = (HttpFunctionContext)context;
         var result = await invocation.Function.CallAsync(invocation);
-        invocation.GetInvocationResult().Value =
-            invocation.BindingFailure is { } reason ? options.BadRequest(invocation.Http, reason) : result;
+        if ((invocation.BindingFailure is { } reason ? options.BadRequest(invocation.Http, reason) : result) is { } answer)
+            invocation.SetResult(answer);
     }
 }

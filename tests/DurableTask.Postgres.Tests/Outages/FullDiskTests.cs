@@ -1,4 +1,5 @@
 using Deis.TestSupport;
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Npgsql;
 
@@ -31,6 +32,7 @@ public sealed class FullDiskTests : IDisposable
         await server.EnsureRunningAsync(_limit.Token);
 
         await load.ShouldEndRightAsync(host.Client, ids, server.ConnectionString, "disk", _limit.Token);
+        await HistoryReplay.CheckAsync(null, server.ConnectionString, "disk", load.AddTasks, null);
     }
 
     /// <summary>Depending on which file had to grow, a statement fails or the server goes down.</summary>

@@ -14,15 +14,20 @@ internal static class HistoryReplay
     /// <summary>Long histories are not replayed before each of their turns, but before so many.</summary>
     private const int LongestSample = 40;
 
-    /// <summary>Replays a hub. Fails at the first difference.</summary>
+    /// <summary>Replays a hub. Fails at the first difference. A ledger counts what was replayed.</summary>
     public static async Task CheckAsync(
-        ReplayLedger ledger, string connectionString, string hub, Action<DurableTaskRegistry> tasks, Action<IServiceCollection>? services)
+        ReplayLedger? ledger, string connectionString, string hub, Action<DurableTaskRegistry> tasks, Action<IServiceCollection>? services) =>
+        await CheckAsync(ledger, await StoredInstances.ReadAsync(connectionString, hub), tasks, services);
+
+    /// <summary>Replays instances. Fails at the first difference.</summary>
+    public static async Task CheckAsync(
+        ReplayLedger? ledger, IReadOnlyList<StoredInstance> instances, Action<DurableTaskRegistry> tasks, Action<IServiceCollection>? services)
     {
         var probe = FactoryProbe.Create(tasks, services, out var provider);
         await using var disposable = (IAsyncDisposable)provider;
         var histories = 0;
         var turns = 0;
-        foreach (var instance in await StoredInstances.ReadAsync(connectionString, hub))
+        foreach (var instance in instances)
         {
             if (instance.History.Count > 0)
             {
@@ -31,7 +36,7 @@ internal static class HistoryReplay
             }
         }
 
-        ledger.Add(histories, turns);
+        ledger?.Add(histories, turns);
     }
 
     private static int Check(StoredInstance instance, Func<OrchestrationExecution> create)

@@ -8,7 +8,8 @@ namespace DurableTask.Postgres.Tests.Replays;
 /// <summary>Reads all instances of a hub with their histories.</summary>
 internal static class StoredInstances
 {
-    public static async Task<IReadOnlyList<StoredInstance>> ReadAsync(string connectionString, string hub)
+    /// <summary>Those of a hub that came after a row id.</summary>
+    public static async Task<IReadOnlyList<StoredInstance>> ReadAsync(string connectionString, string hub, long after = 0)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         var found = new Dictionary<long, StoredInstance>();
@@ -16,10 +17,11 @@ internal static class StoredInstances
             """
             select i.id, i.instance_id, i.execution_id, i.name, i.version, i.input, i.tags::text, i.status, i.output, i.failure,
                 i.parent_id, i.parent_execution, i.parent_task, i.parent_name, i.parent_instance
-            from durable.instances i join durable.hubs h using (hub) where h.name = $1 order by i.id
+            from durable.instances i join durable.hubs h using (hub) where h.name = $1 and i.id > $2 order by i.id
             """))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = hub });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {

@@ -91,13 +91,17 @@ public sealed class B11FilterTests(SharedEngines engines) : StatementTests(engin
         error.Message.ShouldContain("orchestration 'Nobody', activity 'Nothing'");
     }
 
-    private Task<EngineHost> StartWorkerAsync(EngineMode mode, string name, Action<IDurableTaskWorkerBuilder> configure) => StartAloneAsync(
-        mode,
-        tasks => tasks
-            .AddOrchestratorFunc<string>("Where", _ => name)
-            .AddOrchestratorFunc<string>("Call", async context => $"{name}, {await context.CallActivityAsync<string>("Do")}")
-            .AddActivityFunc<string>("Do", _ => name),
-        services: services => configure(services.AddDurableTaskWorker()));
+    private Task<EngineHost> StartWorkerAsync(EngineMode mode, string name, Action<IDurableTaskWorkerBuilder> configure)
+    {
+        ReplaysAlike = false;
+        return StartAloneAsync(
+            mode,
+            tasks => tasks
+                .AddOrchestratorFunc<string>("Where", _ => name)
+                .AddOrchestratorFunc<string>("Call", async context => $"{name}, {await context.CallActivityAsync<string>("Do")}")
+                .AddActivityFunc<string>("Do", _ => name),
+            services: services => configure(services.AddDurableTaskWorker()));
+    }
 
     private sealed class ByTeam(string team) : IOrchestrationFilter
     {

@@ -111,16 +111,20 @@ public sealed class B11VersionTests(SharedEngines engines) : StatementTests(engi
         VersionMatchStrategy match,
         VersionFailureStrategy failure,
         string name,
-        Action<DurableTaskRegistry>? more = null) => StartAloneAsync(
-        mode,
-        tasks =>
-        {
-            tasks.AddOrchestratorFunc<string>("Which", context => $"{name} {context.Version}");
-            tasks.AddOrchestratorFunc<string, string>("Both", async (context, other) =>
-                $"{name} {context.Version}, {await context.CallActivityAsync<string>("Where", new TaskOptions { Version = other })}");
-            tasks.AddActivityFunc<string>("Where", context => $"{name} {context.Version}");
-            more?.Invoke(tasks);
-        },
-        services: services => services.AddDurableTaskWorker().UseVersioning(
-            new VersioningOptions { Version = version, MatchStrategy = match, FailureStrategy = failure }));
+        Action<DurableTaskRegistry>? more = null)
+    {
+        ReplaysAlike = false;
+        return StartAloneAsync(
+            mode,
+            tasks =>
+            {
+                tasks.AddOrchestratorFunc<string>("Which", context => $"{name} {context.Version}");
+                tasks.AddOrchestratorFunc<string, string>("Both", async (context, other) =>
+                    $"{name} {context.Version}, {await context.CallActivityAsync<string>("Where", new TaskOptions { Version = other })}");
+                tasks.AddActivityFunc<string>("Where", context => $"{name} {context.Version}");
+                more?.Invoke(tasks);
+            },
+            services: services => services.AddDurableTaskWorker().UseVersioning(
+                new VersioningOptions { Version = version, MatchStrategy = match, FailureStrategy = failure }));
+    }
 }

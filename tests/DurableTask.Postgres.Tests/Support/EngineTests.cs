@@ -31,6 +31,9 @@ public abstract class EngineTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    /// <summary>Says which tasks the histories were made with, when worker processes made them.</summary>
+    protected void ReplayWith(Action<DurableTaskRegistry> tasks) => _tasks = tasks;
+
     protected Task<EngineHost> StartAsync(
         Action<DurableTaskRegistry>? tasks,
         EngineMode? mode = null,

@@ -11,21 +11,23 @@ namespace DurableTask.Postgres.Tests.Statements.Engines;
 public sealed class ChangingTasks : IVersionedTaskFactory
 {
     private volatile IVersionedTaskFactory _current;
-    private Action<DurableTaskRegistry> _tasks;
 
     public ChangingTasks()
     {
         Set(_ => { });
     }
 
-    [MemberNotNull(nameof(_current), nameof(_tasks))]
+    /// <summary>The tasks of now.</summary>
+    public Action<DurableTaskRegistry> Registrations { get; private set; }
+
+    [MemberNotNull(nameof(_current), nameof(Registrations))]
     public void Set(Action<DurableTaskRegistry> tasks)
     {
-        _tasks = tasks;
+        Registrations = tasks;
         _current = Build(tasks);
     }
 
-    public void Add(Action<DurableTaskRegistry> more) => Set(_tasks + more);
+    public void Add(Action<DurableTaskRegistry> more) => Set(Registrations + more);
 
     public void Clear() => Set(_ => { });
 

@@ -1,3 +1,4 @@
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 using Microsoft.DurableTask.Testing;
 using Microsoft.DurableTask.Worker;
@@ -10,11 +11,14 @@ namespace DurableTask.Postgres.Tests.Statements.Engines;
 public sealed class SharedEngine : IAsyncDisposable
 {
     private readonly string _connectionString;
+    private readonly ReplayLedger _replays;
     private readonly InMemoryOrchestrationService _memory = new();
+    private long _lastSeen;
 
-    private SharedEngine(string connectionString, EngineMode mode)
+    private SharedEngine(string connectionString, EngineMode mode, ReplayLedger replays)
     {
         _connectionString = connectionString;
+        _replays = replays;
         Mode = mode;
     }
 
@@ -24,9 +28,9 @@ public sealed class SharedEngine : IAsyncDisposable
 
     public EngineMode Mode { get; }
 
-    public static async Task<SharedEngine> StartAsync(string connectionString, EngineMode mode)
+    public static async Task<SharedEngine> StartAsync(string connectionString, EngineMode mode, ReplayLedger replays)
     {
-        var engine = new SharedEngine(connectionString, mode);
+        var engine = new SharedEngine(connectionString, mode, replays);
         engine.Host = await engine.StartHostAsync();
         return engine;
     }
@@ -38,7 +42,25 @@ public sealed class SharedEngine : IAsyncDisposable
         Host = await StartHostAsync();
     }
 
+    /// <summary>Replays what was stored since the last call; or passes it over, because it cannot come out alike.</summary>
+    public async Task ReplayAsync(bool isAlike)
+    {
+        if (Mode.InMemory)
+        {
+            return;
+        }
+
+        var instances = await StoredInstances.ReadAsync(_connectionString, Mode.ToString(), _lastSeen);
+        _lastSeen = instances.Select(instance => instance.Info.Id).DefaultIfEmpty(_lastSeen).Max();
+        if (isAlike)
+        {
+            await HistoryReplay.CheckAsync(_replays, instances, Tasks.Registrations, AddServices);
+        }
+    }
+
     public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    private static void AddServices(IServiceCollection services) => services.AddSingleton<IExceptionPropertiesProvider, OrderProperties>();
 
     private Task<EngineHost> StartHostAsync() => EngineHost.StartAsync(
         _connectionString,
@@ -50,7 +72,7 @@ public sealed class SharedEngine : IAsyncDisposable
             var worker = new ChangingWorkerBuilder(services, Tasks);
             _ = Mode.InMemory ? worker.UseInMemory() : worker.UsePostgres();
             services.AddSingleton<IHostedService>(worker.Build);
-            services.AddSingleton<IExceptionPropertiesProvider, OrderProperties>();
+            AddServices(services);
         },
         memory: _memory);
 }

@@ -1,4 +1,5 @@
 using Deis.TestSupport;
+using DurableTask.Postgres.Tests.Replays;
 using DurableTask.Postgres.Tests.Support;
 
 namespace DurableTask.Postgres.Tests.Statements.Engines;
@@ -8,6 +9,8 @@ public sealed class SharedEngines : IAsyncLifetime
 {
     private readonly Dictionary<EngineMode, SharedEngine> _engines = [];
     private PostgresServer? _server;
+
+    public ReplayLedger Replays { get; } = new("statement");
 
     public string ConnectionString { get; private set; } = string.Empty;
 
@@ -28,6 +31,8 @@ public sealed class SharedEngines : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+
+        await Replays.WriteAsync();
     }
 
     /// <summary>The engine of a mode.</summary>
@@ -35,7 +40,7 @@ public sealed class SharedEngines : IAsyncLifetime
     {
         if (!_engines.TryGetValue(mode, out var engine))
         {
-            engine = await SharedEngine.StartAsync(ConnectionString, mode);
+            engine = await SharedEngine.StartAsync(ConnectionString, mode, Replays);
             _engines.Add(mode, engine);
         }
 

@@ -31,6 +31,9 @@ public sealed class Trial : IAsyncDisposable
 
     public EngineMode Mode => _engine.Mode;
 
+    /// <summary>False: the test's orchestrators are not deterministic, on purpose.</summary>
+    public bool ReplaysAlike { get; set; } = true;
+
     /// <summary>Ends a test that hangs.</summary>
     public CancellationToken Deadline => _deadline.Token;
 
@@ -121,6 +124,7 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>Exchanges the tasks, as a new release of the application would; what ran before goes on from its history.</summary>
     public async Task DeployAsync(Action<DurableTaskRegistry> tasks)
     {
+        ReplaysAlike = false;
         _engine.Tasks.Set(tasks);
         await _engine.RestartAsync();
         _firstLine = 0;
@@ -139,6 +143,7 @@ public sealed class Trial : IAsyncDisposable
             await Client.WaitForInstanceCompletionAsync(instance.InstanceId, limit.Token);
         }
 
+        await _engine.ReplayAsync(ReplaysAlike);
         _engine.Tasks.Clear();
         _deadline.Dispose();
     }
