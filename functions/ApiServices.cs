@@ -8,6 +8,7 @@ using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
 using Deis.Functions.Releases;
+using Deis.Functions.Runs;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,8 @@ public static class ApiServices
         services.AddScoped<ChangeConfig>();
         services.AddScoped<PostBuild>();
         services.AddScoped<RollBack>();
+        services.AddScoped<StartRun>();
+        services.AddScoped<StopRun>();
         services.AddScoped<ListPods>();
         services.AddScoped<RestartPods>();
         services.AddScoped<Receiver>();

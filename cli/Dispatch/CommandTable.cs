@@ -16,7 +16,7 @@ internal static class CommandTable
     public static readonly IReadOnlyList<CommandGroup> Groups =
     [
         new("apps", "manage applications used to provide services", "apps:list",
-            [new AppsCreate(), new AppsList(), new AppsInfo(), new AppsOpen(), new AppsLogs(), new AppsDestroy()]),
+            [new AppsCreate(), new AppsList(), new AppsInfo(), new AppsOpen(), new AppsLogs(), new AppsRun(), new AppsDestroy()]),
         new("auth", "register, log in, and log out", DefaultCommand: null,
             [new AuthRegister(), new AuthLogin(), new AuthLogout(), new AuthWhoami()]) { Listed = false },
         new("builds", "manage builds created using 'git push'", "builds:list", [new BuildsList()]),
@@ -26,7 +26,7 @@ internal static class CommandTable
         new("keys", "manage ssh keys used for 'git push' deployments", "keys:list",
             [new KeysList(), new KeysAdd(), new KeysRemove()]) { Title = "SSH keys" },
         new("ps", "manage processes inside an app container", "ps:list",
-            [new PsList(), new PsRestart(), new PsScale()]) { Title = "processes" },
+            [new PsList(), new PsRestart(), new PsScale(), new PsStop()]) { Title = "processes" },
         new("releases", "manage releases of an application", "releases:list",
             [new ReleasesList(), new ReleasesInfo(), new ReleasesRollback()]),
         new("shortcuts", "list the shortcuts of commands", "shortcuts:list", [new ShortcutsList()]) { Listed = false },

@@ -44,7 +44,7 @@ internal static class LogsBench
         for (var i = 0; i < Starts; i++)
         {
             var watch = Stopwatch.StartNew();
-            using var process = app.StartDeis(command);
+            using var process = app.Start(command);
             var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The command said nothing.");
             all.Add(watch.Elapsed.TotalMilliseconds);
             process.Kill();
@@ -56,7 +56,7 @@ internal static class LogsBench
 
     private static async Task<List<double>> LinesAsync(Workspace app)
     {
-        using var process = app.StartDeis("logs", "--follow", "--lines=1");
+        using var process = app.Start("logs", "--follow", "--lines=1");
         await process.StandardOutput.ReadLineAsync();
         var all = new List<double>();
         for (var i = 0; i < Lines; i++)
