@@ -4,9 +4,11 @@ using Deis.Functions.Config;
 using Deis.Functions.Durable;
 using Deis.Functions.Hooks;
 using Deis.Functions.Http;
+using Deis.Functions.Maintenance;
 using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
+using Deis.Functions.QueuedBuilds;
 using Deis.Functions.Releases;
 using Deis.Functions.Runs;
 using Deis.Functions.Telemetry;
@@ -54,6 +56,9 @@ public static class ApiServices
         services.AddScoped<Receiver>();
         services.AddScoped<StartPush>();
         services.AddScoped<PushEvents>();
+        services.AddHostedService<TriggerSchemaStartup>();
+        services.AddQueuedBuilds();
+        builder.AddMaintenance();
         // A slow push of a large source is no attack.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);

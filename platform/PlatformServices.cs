@@ -55,6 +55,7 @@ public static class PlatformServices
         .AddScoped<DescribeApp>()
         .AddScoped<ReadConfig>()
         .AddScoped<ListBuilds>()
+        .AddScoped<QueuedBuildBook>()
         .AddScoped<ListDomains>()
         .AddScoped<ListReleases>()
         .AddScoped<FindRelease>()

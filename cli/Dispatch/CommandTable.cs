@@ -19,7 +19,7 @@ internal static class CommandTable
             [new AppsCreate(), new AppsList(), new AppsInfo(), new AppsOpen(), new AppsLogs(), new AppsRun(), new AppsDestroy()]),
         new("auth", "register, log in, and log out", DefaultCommand: null,
             [new AuthRegister(), new AuthLogin(), new AuthLogout(), new AuthWhoami()]) { Listed = false },
-        new("builds", "manage builds created using 'git push'", "builds:list", [new BuildsList()]),
+        new("builds", "manage builds created using 'git push'", "builds:list", [new BuildsList(), new BuildsEnqueue()]),
         new("config", "manage environment variables that define app config", "config:list",
             [new ConfigList(), new ConfigSet(), new ConfigUnset()]),
         new("git", "manage git for applications", DefaultCommand: null, [new GitRemoteCommand(), new GitRemoveCommand()]),

@@ -23,7 +23,11 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : I
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var http = context.GetHttpContext()!;
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
         var access = http.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()?.Access ?? Access.User;
         if (access == Access.Anonymous || await CheckAsync(context, http, access) is not { } refusal)
         {

@@ -14,7 +14,10 @@ internal sealed class ContentNegotiationMiddleware : IFunctionsWorkerMiddleware
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var http = context.GetHttpContext()!;
+        if (context.GetHttpContext() is not { } http)
+        {
+            return next(context);
+        }
         var produced = http.GetEndpoint()?.Metadata.GetMetadata<ProducesAttribute>()?.MediaTypes ?? [];
         if (Admits(http.Request.GetTypedHeaders().Accept, produced))
         {

@@ -36,6 +36,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Builds.</summary>
     public DbSet<Build> Builds => Set<Build>();
 
+    /// <summary>What became of builds that came by the queue.</summary>
+    public DbSet<QueuedBuild> QueuedBuilds => Set<QueuedBuild>();
+
     /// <summary>Configurations.</summary>
     public DbSet<AppConfig> Configs => Set<AppConfig>();
 
@@ -110,6 +113,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
         });
+        modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Run>(run =>
         {
             run.ToTable("runs").HasKey(r => r.Uuid);

@@ -23,6 +23,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
     private readonly Lock _lock = new();
     private readonly Dictionary<string, object> _inputs = [];
     private readonly Dictionary<string, LeaseMode> _leases = [];
+    private readonly ConcurrentDictionary<string, Error> _refusals = [];
     private Error? _refusal;
     private Error? _failure;
     private bool _isHeld;
@@ -35,6 +36,9 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
 
     /// <summary>The next start is refused, as when another operation holds the lease.</summary>
     public void RefuseNext(Error error) => _refusal = error;
+
+    /// <summary>All starts for an app are refused.</summary>
+    public void RefuseAllOf(string app, Error error) => _refusals[app] = error;
 
     /// <summary>The next operation starts and then fails.</summary>
     public void FailNext(Error error) => _failure = error;
@@ -56,6 +60,10 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
         if (Interlocked.Exchange(ref _refusal, null) is { } refusal)
         {
             return refusal;
+        }
+        if (_refusals.TryGetValue(app.Id, out var always))
+        {
+            return always;
         }
         database.Operations.Add(new Operation
         {

@@ -4,8 +4,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.FunctionsHost.Discovery;
 
-internal sealed class HttpFunctionDefinition(string name, MethodInfo method, string triggerParameter) : FunctionDefinition
+/// <summary>What the host tells about a function's method.</summary>
+/// <param name="name">Name of the function.</param>
+/// <param name="method">Its method.</param>
+/// <param name="trigger">Type of its trigger, as function.json writes it.</param>
+/// <param name="triggerParameter">Name of the parameter that bears the trigger.</param>
+/// <param name="output">Type of what it returns, as function.json writes it; null for nothing.</param>
+internal sealed class MethodDefinition(string name, MethodInfo method, string trigger, string triggerParameter, string? output) : FunctionDefinition
 {
+    private static readonly ImmutableDictionary<string, BindingMetadata> None = ImmutableDictionary<string, BindingMetadata>.Empty;
+
     public override string Id => Name;
 
     public override string Name { get; } = name;
@@ -18,13 +26,13 @@ internal sealed class HttpFunctionDefinition(string name, MethodInfo method, str
         [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
-        Single(new Binding(triggerParameter, "httpTrigger", BindingDirection.In));
+        Single(new Binding(triggerParameter, trigger, BindingDirection.In));
 
     public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } =
-        Single(new Binding("$return", "http", BindingDirection.Out));
+        output is null ? None : Single(new Binding("$return", output, BindingDirection.Out));
 
     private static ImmutableDictionary<string, BindingMetadata> Single(BindingMetadata binding) =>
-        ImmutableDictionary<string, BindingMetadata>.Empty.Add(binding.Name, binding);
+        None.Add(binding.Name, binding);
 
     private sealed class Binding(string name, string type, BindingDirection direction) : BindingMetadata
     {
