@@ -29,6 +29,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         _protocol = reachable?.Scheme == Uri.UriSchemeHttp ? Protocol.HTTP : Protocol.HTTPS;
     }
 
+    /// <summary>Objects that the server is asked for at a time; S3 gives 1000 at most.</summary>
+    internal int PageSize { get; init; } = 1000;
+
     /// <summary>Creates the bucket when it is missing. Not being allowed to is fine as long as the bucket can be used.</summary>
     /// <exception cref="InvalidOperationException">The bucket cannot be used; the message says what to check.</exception>
     public async Task EnsureBucketAsync(CancellationToken cancellationToken)
@@ -105,7 +108,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectKey.CheckedPrefix(prefix);
-        ListObjectsV2Request request = new() { BucketName = _options.Bucket, Prefix = prefix };
+        ListObjectsV2Request request = new() { BucketName = _options.Bucket, Prefix = prefix, MaxKeys = PageSize };
         do
         {
             ListObjectsV2Response page = await _client.ListObjectsV2Async(request, cancellationToken);
