@@ -18,7 +18,7 @@ internal sealed class Killer(Platform platform, Victim victim, Random random)
                 var file = Path.Combine(platform.State, "postgres", "data", "postmaster.pid");
                 return File.Exists(file) && await SignalAsync((await File.ReadAllLinesAsync(file))[0]);
             default:
-                var pattern = victim == Victim.Sshd ? $"^/usr/sbin/sshd .*{platform.State}" : $"^bwrap .*{platform.State}";
+                var pattern = victim == Victim.Sshd ? $"^sshd: /usr/sbin/sshd .*{platform.State}" : $"^bwrap .*{platform.State}";
                 var found = (await Command.RunAsync("pgrep", ["-f", pattern], "/")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
                 return found.Length > 0 && await SignalAsync(found[random.Next(found.Length)]);
         }
