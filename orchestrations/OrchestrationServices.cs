@@ -8,6 +8,7 @@ using Deis.Orchestrations.Leases;
 using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Restart;
 using Deis.Orchestrations.Rollout;
+using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Runtime;
 using Deis.Orchestrations.Scale;
 using Deis.Orchestrations.WarmUp;
@@ -61,6 +62,7 @@ public static class OrchestrationServices
         .AddOrchestrator<RolloutOrchestrator>()
         .AddOrchestrator<ScaleOrchestrator>()
         .AddOrchestrator<RestartOrchestrator>()
+        .AddOrchestrator<RunOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
         .AddOrchestrator<DeployHooksOrchestrator>()
@@ -85,6 +87,8 @@ public static class OrchestrationServices
         .AddActivity<FinishScale>()
         .AddActivity<PlanRestart>()
         .AddActivity<RestartProcesses>()
+        .AddActivity<StartRun>()
+        .AddActivity<RecordRun>()
         .AddActivity<PlanWarmUp>()
         .AddActivity<AskRouter>()
         .AddActivity<SendDeployHook>()

@@ -5,6 +5,7 @@ using Deis.Platform.Data;
 using Deis.Platform.Domains;
 using Deis.Platform.Keys;
 using Deis.Platform.Releases;
+using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,7 @@ public static class PlatformServices
         services.TryAddSingleton(provider => SecretKeyRing.Load(Options(provider).KeyFile, Options(provider).CreateKeyFile));
         services.TryAddSingleton<ISecretProtector, AesGcmSecretProtector>();
         services.TryAddSingleton<ConfigVault>();
+        services.TryAddSingleton<RunVault>();
         return services.AddUseCases();
     }
 
@@ -53,6 +55,7 @@ public static class PlatformServices
         .AddScoped<DescribeApp>()
         .AddScoped<ReadConfig>()
         .AddScoped<ListBuilds>()
+        .AddScoped<QueuedBuildBook>()
         .AddScoped<ListDomains>()
         .AddScoped<ListReleases>()
         .AddScoped<FindRelease>()

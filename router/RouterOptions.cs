@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Deis.Router;
 
@@ -10,6 +11,15 @@ public sealed class RouterOptions
 
     /// <summary>Addresses that take HTTP/2 without TLS, by prior knowledge, as gRPC clients on private networks use it.</summary>
     public IReadOnlyList<string> Http2Listen { get; init; } = [];
+
+    /// <summary>Addresses that take HTTP/1.1 and HTTP/2 over TLS; they need a <see cref="Certificate"/>.</summary>
+    public IReadOnlyList<string> TlsListen { get; init; } = [];
+
+    /// <summary>The certificate for all host names, with its private key.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>The certificates that lead from <see cref="Certificate"/> to one that clients know; sent to them.</summary>
+    public X509Certificate2Collection CertificateChain { get; init; } = [];
 
     /// <summary>The address that answers <c>/healthz</c> and nothing else; null for none.</summary>
     public string? HealthListen { get; init; }
@@ -35,9 +45,11 @@ public sealed class RouterOptions
     /// <summary>What is wrong with the options, for the operator; empty if nothing.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Listen.Count + Http2Listen.Count == 0)
+        if (Listen.Count + Http2Listen.Count + TlsListen.Count == 0)
             yield return "The router needs at least one address to listen on.";
-        foreach (var address in Listen.Concat(Http2Listen).Concat(HealthListen is null ? [] : [HealthListen]))
+        if (TlsListen.Count > 0 && Certificate is not { HasPrivateKey: true })
+            yield return "To listen with TLS the router needs a certificate with its private key.";
+        foreach (var address in Listen.Concat(Http2Listen).Concat(TlsListen).Concat(HealthListen is null ? [] : [HealthListen]))
         {
             if (!ListenAddress.TryParse(address, out _))
                 yield return $"'{address}' is not an address to listen on; write ip:port, [ipv6]:port or unix:/path.";

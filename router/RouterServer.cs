@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Deis.Router.AccessLog;
 using Deis.Router.Forwarding;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,7 +54,9 @@ public sealed class RouterServer : IAsyncDisposable
         builder.Services.AddSingleton<EdgeHandler>();
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure)
+            // Nothing here blocks a thread, so a request need not change threads between the socket and the handler.
+            .UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 
         _app = builder.Build();
         var handler = _app.Services.GetRequiredService<EdgeHandler>();
@@ -105,6 +109,8 @@ public sealed class RouterServer : IAsyncDisposable
             Listen(kestrel, address, listener => AddPublic(listener, HttpProtocols.Http1));
         foreach (var address in _options.Http2Listen)
             Listen(kestrel, address, listener => AddPublic(listener, HttpProtocols.Http2));
+        foreach (var address in _options.TlsListen)
+            Listen(kestrel, address, AddTls);
         if (_options.HealthListen is { } health)
             Listen(kestrel, health, AddHealth);
     }
@@ -113,6 +119,17 @@ public sealed class RouterServer : IAsyncDisposable
     {
         listener.Protocols = protocols;
         _listeners.Add(listener);
+    }
+
+    private void AddTls(ListenOptions listener)
+    {
+        AddPublic(listener, HttpProtocols.Http1AndHttp2);
+        listener.UseHttps(new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = _options.Certificate,
+            ServerCertificateChain = _options.CertificateChain,
+            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        });
     }
 
     private void AddHealth(ListenOptions listener)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 
 namespace Deis.Router;
@@ -14,10 +16,14 @@ internal sealed record RouterSettings(string RoutesPath, string PlatformDomain, 
     public static RouterSettings Read(IConfiguration configuration)
     {
         var defaults = new RouterOptions();
+        var certificates = Text("TLS_CERTIFICATE") is { } file ? Certificates("TLS_CERTIFICATE", file) : [];
         var options = new RouterOptions
         {
             Listen = List("LISTEN") ?? defaults.Listen,
             Http2Listen = List("HTTP2_LISTEN") ?? [],
+            TlsListen = List("TLS_LISTEN") ?? [],
+            Certificate = certificates.FirstOrDefault(),
+            CertificateChain = [.. certificates.Skip(1)],
             HealthListen = Text("HEALTH_LISTEN"),
             TrustedProxies = [.. (List("TRUSTED_PROXIES") ?? []).Select(Network)],
             RequestIds = string.Equals(Text("REQUEST_IDS"), "true", StringComparison.OrdinalIgnoreCase),
@@ -32,6 +38,21 @@ internal sealed record RouterSettings(string RoutesPath, string PlatformDomain, 
         string[]? List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         string Required(string name) => Text(name) ?? throw new FormatException($"The environment variable {Prefix}{name} must be set.");
+    }
+
+    private static X509Certificate2Collection Certificates(string name, string file)
+    {
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(file);
+            chain[0] = X509Certificate2.CreateFromPemFile(file);
+            return chain;
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FormatException($"{Prefix}{name}: '{file}' does not hold a certificate, its private key and its chain as PEM: {error.Message}");
+        }
     }
 
     private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network)

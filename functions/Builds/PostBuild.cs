@@ -23,6 +23,19 @@ public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRunt
         {
             return error;
         }
+        return await StartAsync(app, user, input, LeaseMode.AtStart, operation: null, cancellationToken);
+    }
+
+    /// <summary>Starts it for an app that the user may use.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="user">Who asks for it.</param>
+    /// <param name="input">The build.</param>
+    /// <param name="lease">How the deploy gets the rollout lease.</param>
+    /// <param name="operation">Id for a caller who may ask again; the second time nothing is started or stored. Null for a new one.</param>
+    /// <param name="cancellationToken">Gives up before the start.</param>
+    public async Task<Result<StartedBuild>> StartAsync(
+        App app, User user, BuildInput input, LeaseMode lease, string? operation, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var build = new Build
         {
@@ -42,8 +55,8 @@ public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRunt
         }
         database.Builds.Add(build);
         var deploy = new DeployInput(app.Uuid, app.Id, user.Id, DeployTrigger.Build, BuildId: build.Uuid);
-        var started = await operations.StartAsync(database, app, user, DeployInput.Orchestration, deploy, LeaseMode.AtStart, null, cancellationToken);
-        return started.TryGet(out var operation, out error) ? new StartedBuild(operation, build) : error;
+        var started = await operations.StartAsync(database, app, user, DeployInput.Orchestration, deploy, lease, operation, cancellationToken);
+        return started.TryGet(out var id, out var error) ? new StartedBuild(id, build) : error;
     }
 
     private Error? Refusal(Build build, App app)

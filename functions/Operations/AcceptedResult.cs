@@ -5,11 +5,14 @@ using HttpResults = Microsoft.AspNetCore.Http.Results;
 namespace Deis.Functions.Operations;
 
 /// <summary>202: the operation has started; <c>Location</c> says where to look.</summary>
-internal sealed class AcceptedResult(string location, string operation) : IResult
+/// <param name="location">Where to look.</param>
+/// <param name="operation">Id of the operation.</param>
+/// <param name="body">What else is known of it; null for the id alone.</param>
+internal sealed class AcceptedResult(string location, string operation, object? body = null) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.Location = location;
-        return HttpResults.Json(new StartedOperation(operation), ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
+        return HttpResults.Json(body ?? new StartedOperation(operation), ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
     }
 }

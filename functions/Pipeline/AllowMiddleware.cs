@@ -9,7 +9,10 @@ internal sealed class AllowMiddleware(AllowedMethods allowed) : IFunctionsWorker
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var http = context.GetHttpContext()!;
+        if (context.GetHttpContext() is not { } http)
+        {
+            return next(context);
+        }
         http.Response.Headers.Allow = allowed.For(http.GetEndpoint()!);
         return next(context);
     }

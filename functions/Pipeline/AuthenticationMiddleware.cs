@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Deis.Platform.Results;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
@@ -22,14 +23,18 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : I
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var http = context.GetHttpContext()!;
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
         var access = http.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>()?.Access ?? Access.User;
         if (access == Access.Anonymous || await CheckAsync(context, http, access) is not { } refusal)
         {
             await next(context);
             return;
         }
-        context.GetInvocationResult().Value = ApiResults.Failure(refusal);
+        context.SetResult(ApiResults.Failure(refusal));
     }
 
     private async Task<Error?> CheckAsync(FunctionContext context, HttpContext http, Access access)

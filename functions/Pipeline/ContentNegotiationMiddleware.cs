@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -13,14 +14,16 @@ internal sealed class ContentNegotiationMiddleware : IFunctionsWorkerMiddleware
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var http = context.GetHttpContext()!;
+        if (context.GetHttpContext() is not { } http)
+        {
+            return next(context);
+        }
         var produced = http.GetEndpoint()?.Metadata.GetMetadata<ProducesAttribute>()?.MediaTypes ?? [];
         if (Admits(http.Request.GetTypedHeaders().Accept, produced))
         {
             return next(context);
         }
-        context.GetInvocationResult().Value =
-            ApiResults.Detail(StatusCodes.Status406NotAcceptable, "Could not satisfy the request Accept header.");
+        context.SetResult(ApiResults.Detail(StatusCodes.Status406NotAcceptable, "Could not satisfy the request Accept header."));
         return Task.CompletedTask;
     }
 

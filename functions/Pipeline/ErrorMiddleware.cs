@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Deis.Functions.Pipeline;
 
-/// <summary>Turns what nobody expected into 500, a full disk into 507, and bodies that break HTTP into 400 or 413. Details go to the log only.</summary>
+/// <summary>Turns what nobody expected into 500, a full disk into 507, and bodies that break HTTP into 400 or 413. Details go to the log only. What fails
+/// without a request is for the trigger to handle.</summary>
 internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     // errno of Linux.
@@ -20,18 +22,18 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         }
         catch (BadHttpRequestException e)
         {
-            context.GetInvocationResult().Value = ApiResults.Detail(e.StatusCode, e.Message);
+            context.SetResult(ApiResults.Detail(e.StatusCode, e.Message));
         }
-        catch (IOException e) when (e.HResult == NoSpaceLeft)
+        catch (IOException e) when (context.GetHttpContext() is not null && e.HResult == NoSpaceLeft)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(
-                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again.");
+            context.SetResult(ApiResults.Detail(
+                StatusCodes.Status507InsufficientStorage, "The platform's disk is full. Ask its operator to free space, then try again."));
         }
-        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (context.GetHttpContext() is not null && !context.CancellationToken.IsCancellationRequested)
         {
             Unexpected(e, context.FunctionDefinition.Name);
-            context.GetInvocationResult().Value = ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error");
+            context.SetResult(ApiResults.Detail(StatusCodes.Status500InternalServerError, "Server Error"));
         }
     }
 

@@ -2,7 +2,10 @@ using Deis.FunctionsHost.Configuration;
 using Deis.FunctionsHost.Discovery;
 using Deis.FunctionsHost.Hosting;
 using Deis.FunctionsHost.Invocation;
+using Deis.FunctionsHost.Queues;
 using Deis.FunctionsHost.Routing;
+using Deis.FunctionsHost.Timers;
+using Deis.FunctionsHost.Triggers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -42,14 +45,19 @@ public static class FunctionsHostExtensions
         services.AddRouting();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, TrailingSlashPolicy>());
         services.AddSingleton<HttpFunctionRunner>();
-        services.AddSingleton<IFunctionExecutor, HttpFunctionExecutor>();
+        services.AddSingleton<IFunctionExecutor, FunctionExecutor>();
+        services.AddSingleton<TriggerRunner>();
         services.AddHostedService<StaleSocketCleanup>();
+        services.AddQueues(builder.Configuration, options.Roles);
+        if (options.Roles.HasFlag(HostRoles.Timer))
+            services.AddHostedService<TimerTriggerService>();
         // Kestrel stops first of all services: it closes its listeners at once, lets requests finish, and aborts them when this time is over.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
 
-        var worker = services.AddFunctionsWorkerDefaults(null);
+        var worker = new WorkerBuilder(services);
         configureWorker?.Invoke(worker);
-        worker.UseDefaultWorkerMiddleware();
+        worker.UseFunctionExecutionMiddleware();
+        services.AddSingleton(_ => worker.Build());
 
         var bodySizeLimit = builder.Configuration.GetValue(BodySizeLimitKey, DefaultBodySizeLimit);
         builder.WebHost.ConfigureKestrel(kestrel =>

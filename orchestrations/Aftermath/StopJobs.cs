@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Orchestrations.Aftermath;
 
-/// <summary>Stops the build and the release phase of an operation. Returns true when the operation may have changed processes too.</summary>
+/// <summary>Stops the build, the release phase and the one-off command of an operation. Returns true when the operation may have changed processes too.</summary>
 [DurableTask(nameof(StopJobs))]
 public sealed class StopJobs(DeisDbContext database, AppPlace place, IAppRuntime runtime) : TaskActivity<AftermathInput, bool>
 {
@@ -25,6 +25,8 @@ public sealed class StopJobs(DeisDbContext database, AppPlace place, IAppRuntime
             jobs = jobs.Concat(attempts.Select(attempt => JobNames.ReleasePhase(number, attempt)));
         }
 
+        var runs = await database.Runs.Where(r => r.Operation == input.Operation).Select(r => r.Process).ToListAsync(stopping);
+        jobs = jobs.Concat(runs);
         // The jobs of an app that is being destroyed end with it.
         var isThere = await place.UseAsync(input.AppId, operation: null, StopAsync, stopping);
         return isThere

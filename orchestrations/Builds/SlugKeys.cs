@@ -12,11 +12,20 @@ public static class SlugKeys
     /// <summary>The source tarball of a commit.</summary>
     public static string Source(string app, string sha) => $"{Base(app, sha)}/tar";
 
+    /// <summary>Source that came by the queue, not by a push; what follows is an id and <c>/tar</c>.</summary>
+    public static string QueuedSources(string app) => $"{App(app)}:queue-";
+
+    /// <summary>A source tarball that came by the queue.</summary>
+    public static string QueuedSource(string app, Guid id) => $"{QueuedSources(app)}{id:N}/tar";
+
     /// <summary>The slug of a commit.</summary>
     public static string Slug(string app, string sha) => $"{Base(app, sha)}/push/slug.tgz";
 
     /// <summary>The process types of a commit's slug.</summary>
     public static string Procfile(string app, string sha) => $"{Base(app, sha)}/push/Procfile";
+
+    /// <summary>The process types that lie beside a slug.</summary>
+    public static string ProcfileBeside(string slug) => slug[..(slug.LastIndexOf('/') + 1)] + "Procfile";
 
     /// <summary>The build cache of an app.</summary>
     public static string Cache(string app) => $"home/{app}/cache/cache.tgz";

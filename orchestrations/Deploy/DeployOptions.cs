@@ -21,6 +21,14 @@ public sealed class DeployOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReleasePhaseTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Until a one-off command must have ended that somebody waits for.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RunTimeout { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Until a one-off command must have ended that nobody waits for.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan DetachedRunTimeout { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Until the processes of a destroyed app must be gone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan DestroyTimeout { get; set; } = TimeSpan.FromMinutes(5);

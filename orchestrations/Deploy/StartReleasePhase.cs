@@ -32,6 +32,7 @@ public sealed class StartReleasePhase(DeisDbContext database, AppPlace place, IA
                 App = app.Id,
                 Name = input.Job.JobName,
                 Kind = JobKind.Release,
+                Release = release.Label,
                 Workload = workloads.Command(app.Id, release, ProcessStructure.ReleasePhase, command, input.Job.LogStream),
                 LogSource = $"{ProcessStructure.ReleasePhase}.{release.Label}",
                 Deadline = TimeSpan.FromSeconds(input.DeadlineSeconds),

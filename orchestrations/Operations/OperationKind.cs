@@ -1,4 +1,5 @@
 using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Scale;
 
 namespace Deis.Orchestrations.Operations;
@@ -8,6 +9,9 @@ public static class OperationKind
 {
     /// <summary>An app is destroyed.</summary>
     public static string Destroy { get; } = Of(DestroyInput.Orchestration);
+
+    /// <summary>A one-off command runs.</summary>
+    public static string Run { get; } = Of(RunInput.Orchestration);
 
     /// <summary>Numbers of processes change.</summary>
     public static string Scale { get; } = Of(ScaleInput.Orchestration);

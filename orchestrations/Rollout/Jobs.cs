@@ -1,5 +1,4 @@
 using Deis.Orchestrations.Activities;
-using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Cancellation;
 using Deis.Platform.Runtime;
 using Microsoft.DurableTask;
@@ -15,7 +14,7 @@ internal static class Jobs
     // As long as a job that was told to stop may take, and a little more.
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again; one that is cancelled is stopped.</summary>
+    /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again, as often as the call allows; one that is cancelled is stopped.</summary>
     public static async Task<RuntimeOutcome> RunJobAsync<T>(this TaskOrchestrationContext context, JobCall<T> job, CancelSignal cancel)
     {
         for (var attempt = 1; ; attempt++)
@@ -26,7 +25,7 @@ internal static class Jobs
             }
 
             var outcome = await RunOnceAsync(context, job, attempt, cancel);
-            if (outcome.Reason != RuntimeOutcome.Lost || attempt == JobNames.Attempts)
+            if (outcome.Reason != RuntimeOutcome.Lost || attempt == job.Attempts)
             {
                 return outcome;
             }

@@ -32,6 +32,9 @@ public sealed class Build
     /// <summary>The operation that made it; makes the step repeatable.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>When its slug was given up; null while it can be run.</summary>
+    public DateTimeOffset? Pruned { get; set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }
 

@@ -7,6 +7,7 @@ using Deis.Platform.Domains;
 using Deis.Platform.Keys;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
+using Deis.Platform.Runs;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -35,6 +36,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Builds.</summary>
     public DbSet<Build> Builds => Set<Build>();
 
+    /// <summary>What became of builds that came by the queue.</summary>
+    public DbSet<QueuedBuild> QueuedBuilds => Set<QueuedBuild>();
+
     /// <summary>Configurations.</summary>
     public DbSet<AppConfig> Configs => Set<AppConfig>();
 
@@ -43,6 +47,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
 
     /// <summary>Host names.</summary>
     public DbSet<Domain> Domains => Set<Domain>();
+
+    /// <summary>One-off commands.</summary>
+    public DbSet<Run> Runs => Set<Run>();
 
     /// <summary>Changes carried out by orchestrations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();
@@ -105,6 +112,15 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             domain.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId);
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
+        });
+        modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
+        modelBuilder.Entity<Run>(run =>
+        {
+            run.ToTable("runs").HasKey(r => r.Uuid);
+            run.HasOne<App>().WithMany().HasForeignKey(r => r.AppId);
+            run.HasOne<Release>().WithMany().HasForeignKey(r => r.ReleaseId);
+            run.Property(r => r.ProtectedCommand).HasColumnName("command");
+            run.Property(r => r.ProtectedOutput).HasColumnName("output");
         });
         modelBuilder.Entity<Operation>().ToTable("operations");
         modelBuilder.Entity<RolloutLease>().ToTable("rollout_leases").HasKey(l => l.AppId);

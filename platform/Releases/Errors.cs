@@ -9,4 +9,7 @@ public static class Errors
     public static Error UserGone { get; } = Error.Domain("The account of whoever asked for this was deleted meanwhile; nothing was changed.");
 
     internal static Error RollbackToFailed { get; } = Error.Domain("Cannot roll back to failed release.");
+
+    internal static Error RollbackToPruned(int version) =>
+        Error.Domain($"Cannot roll back to v{version}: it is so old that its slug was given up. Push its commit again.");
 }

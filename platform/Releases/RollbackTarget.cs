@@ -21,12 +21,14 @@ public sealed class RollbackTarget(DeisDbContext database)
             case 1:
                 return Error.Domain("Cannot roll back to initial release.");
         }
-        var failed = await database.Releases.Where(r => r.AppId == appId && r.Version == target).Select(r => (bool?)r.Failed).SingleOrDefaultAsync(cancellationToken);
-        return failed switch
+        var release = await database.Releases.AsNoTracking().Include(r => r.Build)
+            .SingleOrDefaultAsync(r => r.AppId == appId && r.Version == target, cancellationToken);
+        return release switch
         {
             null => Error.Domain("Release matching query does not exist."),
-            true => Errors.RollbackToFailed,
-            false => target,
+            { Failed: true } => Errors.RollbackToFailed,
+            { Build.Pruned: not null } => Errors.RollbackToPruned(target),
+            _ => target,
         };
     }
 }

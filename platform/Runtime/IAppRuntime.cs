@@ -37,7 +37,8 @@ public interface IAppRuntime
     /// <summary>What is known now about a process type's rollout: for a message when a deadline has passed.</summary>
     Task<RolloutStatus> ObserveAsync(string app, string type, CancellationToken cancellationToken);
 
-    /// <summary>The app's processes, one-off jobs left out; newest first.</summary>
+    /// <summary>The app's processes, newest first. Running one-off commands are among them, with type <see cref="JobSpec.RunType"/>; builds and release
+    /// phases are not.</summary>
     Task<IReadOnlyList<ProcessInstance>> ListAsync(string app, CancellationToken cancellationToken);
 
     /// <summary>Says which hosts lead to which process type. Takes effect before the call returns.</summary>
@@ -45,9 +46,16 @@ public interface IAppRuntime
 
     /// <summary>
     /// Starts a workload that runs once: a build, a release phase, a one-off command. A job of that name which runs already is left
-    /// alone. A job that was lost with the platform or the node ends with reason <see cref="RuntimeOutcome.Lost"/>.
+    /// alone. A job that was lost with the platform or the node ends with reason <see cref="RuntimeOutcome.Lost"/>; asked for again it is started again,
+    /// except a one-off command (<see cref="JobKind.Run"/>), which runs at most once.
     /// </summary>
     Task StartJobAsync(JobSpec job, Correlation correlation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What an ended one-off command wrote to standard output and error, as UTF-8 text. Of much output the beginning and the end, with a mark between them that
+    /// says so. Null when the job is unknown, runs, is no one-off command, or has ended too long ago.
+    /// </summary>
+    Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken);
 
     /// <summary>Stops a job; its end event says so. Absence is not an error.</summary>
     Task StopJobAsync(string app, string name, CancellationToken cancellationToken);

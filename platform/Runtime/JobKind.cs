@@ -9,6 +9,6 @@ public enum JobKind
     /// <summary>Runs the Procfile's <c>release</c> entry before a rollout.</summary>
     Release,
 
-    /// <summary>A command of the user.</summary>
+    /// <summary>A command of the user. Runs at most once: nobody knows what it has done when it was lost.</summary>
     Run,
 }

@@ -3,6 +3,9 @@ namespace Deis.Platform.Runtime;
 /// <summary>A workload that runs once.</summary>
 public sealed record JobSpec
 {
+    /// <summary>Process type that one-off commands show (docs/protocol/controller.md §9).</summary>
+    public const string RunType = "run";
+
     /// <summary>App id.</summary>
     public required string App { get; init; }
 
@@ -11,6 +14,9 @@ public sealed record JobSpec
 
     /// <summary>Why it runs.</summary>
     public required JobKind Kind { get; init; }
+
+    /// <summary>Release label, for example <c>v3</c>; null for a build.</summary>
+    public string? Release { get; init; }
 
     /// <summary>What it runs.</summary>
     public required Workload Workload { get; init; }

@@ -12,17 +12,18 @@ internal sealed class RouteSnapshot(AppRoute route, ImmutableArray<Upstream> ups
 
     public ImmutableArray<Upstream> Upstreams { get; } = upstreams;
 
-    public ForwarderRequestConfig Http1 { get; } = new()
+    // Most hosts are idle most of the time, so what only a request needs is made by the first one.
+    public ForwarderRequestConfig Http1 => field ??= new()
     {
-        ActivityTimeout = route.Timeout,
+        ActivityTimeout = Route.Timeout,
         Version = HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
     };
 
     /// <summary>For gRPC, which exists on HTTP/2 only; without TLS that is by prior knowledge.</summary>
-    public ForwarderRequestConfig Http2 { get; } = new()
+    public ForwarderRequestConfig Http2 => field ??= new()
     {
-        ActivityTimeout = route.Timeout,
+        ActivityTimeout = Route.Timeout,
         Version = HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };

@@ -21,6 +21,7 @@ public sealed class RouteTable : IDisposable
     private readonly Dictionary<string, LiveRoute> _apps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<HostPattern>> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<Upstream, string> _draining = [];
+    private readonly Action<Upstream> _onDrained;
     private volatile HostTable _hosts = HostTable.Empty;
 
     /// <summary>Makes an empty table.</summary>
@@ -34,6 +35,7 @@ public sealed class RouteTable : IDisposable
             throw new ArgumentException($"'{platformDomain}' is not a domain name: {problem}.", nameof(platformDomain));
         PlatformDomain = platformDomain;
         _time = time ?? TimeProvider.System;
+        _onDrained = OnDrained;
     }
 
     /// <summary>The domain below which short host names live.</summary>
@@ -130,7 +132,7 @@ public sealed class RouteTable : IDisposable
 
         var after = route.Endpoints.Distinct()
             .Select(address => before.FirstOrDefault(u => u.Address == address && u.ConnectTimeout == route.ConnectTimeout)
-                ?? new Upstream(address, route.ConnectTimeout, _time, OnDrained))
+                ?? new Upstream(address, route.ConnectTimeout, _time, _onDrained))
             .ToImmutableArray();
         live.Publish(new RouteSnapshot(route, after));
         Retire(before.Except(after), live.App);

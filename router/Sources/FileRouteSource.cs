@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Deis.Router.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +7,8 @@ namespace Deis.Router.Sources;
 
 /// <summary>
 /// Takes routes from a JSON file and follows its changes (docs/protocol/router.md §8). A file that cannot be read or understood leaves
-/// the routes as they are; a bad entry leaves its app as it is.
+/// the routes as they are; a bad entry leaves its app as it is. The kernel says when the file changes; since it does not on every file
+/// system, the file's time and length are looked at as well.
 /// </summary>
 public sealed partial class FileRouteSource(string path, TimeProvider time, ILogger<FileRouteSource> logger) : IRouteSource
 {
@@ -15,17 +17,40 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
     /// <inheritdoc/>
     public async Task RunAsync(RouteTable routes, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(LookEvery, time);
+        var looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        using var watcher = Watch(() => looks.Writer.TryWrite(true));
+        await using var timer = time.CreateTimer(_ => looks.Writer.TryWrite(true), null, LookEvery, LookEvery);
         (DateTime, long)? seen = (DateTime.MinValue, -1);
-        do
+        while (true)
         {
             var now = Stamp();
-            if (now == seen)
-                continue;
-            await LoadAsync(routes, cancellation);
+            if (now != seen)
+                await LoadAsync(routes, cancellation);
             seen = now;
+            await looks.Reader.ReadAsync(cancellation);
         }
-        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    // Renames only: other changes come while somebody is still writing.
+    private FileSystemWatcher? Watch(Action look)
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path))
+            {
+                NotifyFilter = NotifyFilters.FileName,
+            };
+            watcher.Renamed += (_, _) => look();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            watcher?.Dispose();
+            LogNotWatched(path, LookEvery.TotalSeconds, error.Message);
+            return null;
+        }
     }
 
     // A stamp taken before reading can only be too old, and then the file is read once more.
@@ -64,7 +89,10 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
                 continue;
             }
 
-            foreach (var refused in routes.Set(entry.ToRoute()))
+            var route = entry.ToRoute();
+            if (routes.TryGet(route.App, out var now) && now == route)
+                continue;
+            foreach (var refused in routes.Set(route))
                 LogBadHost(entry.App, refused.Reason);
         }
 
@@ -87,4 +115,7 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
 
     [LoggerMessage(EventId = 1234, Level = LogLevel.Warning, Message = "{App}: {Reason}")]
     private partial void LogBadHost(string app, string reason);
+
+    [LoggerMessage(EventId = 1235, Level = LogLevel.Warning, Message = "Changes of {Path} are found every {Seconds} s only: {Reason}")]
+    private partial void LogNotWatched(string path, double seconds, string reason);
 }

@@ -25,7 +25,7 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
     public UpstreamAddress Address { get; } = address;
 
     /// <summary>The address as text, for the access log.</summary>
-    public string Name { get; } = address.ToString();
+    public string Name => field ??= Address.ToString();
 
     public TimeSpan ConnectTimeout { get; } = connectTimeout;
 

@@ -69,7 +69,7 @@ public sealed class DispatchTests
         result.Output.ShouldContain("\n\n" + Usage + "\nOptions:\n");
         result.Output.ShouldContain("\n  apps          manage applications used to provide services\n");
         result.Output.ShouldNotContain("certs");
-        result.Output.ShouldNotContain("  run ");
+        result.Output.ShouldContain("  run ");
         result.Output.ShouldEndWith("\nUse 'git push deis master' to deploy to an application.\n");
     }
 
@@ -141,6 +141,7 @@ public sealed class DispatchTests
             open -> apps:open
             register -> auth:register
             rollback -> releases:rollback
+            run -> apps:run
             scale -> ps:scale
             whoami -> auth:whoami
 

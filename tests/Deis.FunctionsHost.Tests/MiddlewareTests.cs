@@ -87,7 +87,7 @@ public sealed class MiddlewareTests
         {
             if (context.GetHttpContext()!.GetEndpoint()!.Metadata.GetMetadata<SecretAttribute>() is not null)
             {
-                context.GetInvocationResult().Value = Results.Text("outer says no", statusCode: 401);
+                context.SetResult(Results.Text("outer says no", statusCode: 401));
                 return;
             }
 
@@ -98,7 +98,7 @@ public sealed class MiddlewareTests
             }
             catch (InvalidOperationException)
             {
-                context.GetInvocationResult().Value = Results.StatusCode(503);
+                context.SetResult(Results.StatusCode(503));
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Deis.Router.Routes;
 using Deis.Router.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +59,40 @@ public class RouterServerTests
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task TlsListen_Request_IsServedAndTheAppToldSo(string version)
+    {
+        using var certificate = SelfSigned("app.localhost");
+        await using var backend = await Backend.StartAsync(context => context.Response.WriteAsync(
+            $"{context.Request.Headers["X-Forwarded-Proto"]} {context.Request.Headers["X-Forwarded-Port"]}"));
+        await using var router = await TestRouter.StartAsync(new RouterOptions { TlsListen = ["127.0.0.1:0"], Listen = [], Certificate = certificate });
+        router.SetApp(backend.Address);
+        using var client = TestRouter.NewClient(router.EndPoint, certificate);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://app.localhost/")
+        {
+            Version = Version.Parse(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var response = await client.SendAsync(request);
+
+        response.Version.ShouldBe(Version.Parse(version));
+        (await response.Content.ReadAsStringAsync()).ShouldBe("https 443");
+    }
+
+    [Fact]
+    public void New_TlsWithoutCertificate_SaysSo()
+    {
+        using var routes = new RouteTable("localhost");
+
+        var error = Should.Throw<ArgumentException>(() => new RouterServer(
+            new RouterOptions { TlsListen = ["127.0.0.1:0"] }, routes, NullLoggerFactory.Instance));
+
+        error.Message.ShouldContain("certificate");
+    }
+
     [Fact]
     public async Task StopAsync_RequestInFlight_IsFinishedFirst()
     {
@@ -92,5 +128,12 @@ public class RouterServerTests
         var error = Should.Throw<ArgumentException>(() => new RouterServer(new RouterOptions { Listen = [address] }, routes, NullLoggerFactory.Instance));
 
         error.Message.ShouldContain(address);
+    }
+
+    private static X509Certificate2 SelfSigned(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
     }
 }

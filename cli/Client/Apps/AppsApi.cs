@@ -32,4 +32,22 @@ public sealed class AppsApi(ApiConnection connection)
     public Task ScaleAsync(string app, IReadOnlyDictionary<string, int> counts, CancellationToken cancellationToken) =>
         connection.SendAsync(
             HttpMethod.Post, ApiPath.App(app, "scale/"), ApiConnection.Json(counts, ClientJson.Default.Scale), cancellationToken);
+
+    /// <summary>Runs a command once from the current release. Lasts until it has ended; the server stops it when the call is given up.</summary>
+    public Task<RunResult> RunAsync(string app, string command, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            HttpMethod.Post,
+            ApiPath.App(app, "run"),
+            ApiConnection.Json(new RunRequest(command), ClientJson.Default.RunRequest),
+            ClientJson.Default.RunResult,
+            cancellationToken);
+
+    /// <summary>Starts a command and does not wait for it.</summary>
+    public Task<DetachedRun> RunDetachedAsync(string app, string command, CancellationToken cancellationToken) =>
+        connection.SendAsync(
+            HttpMethod.Post,
+            ApiPath.App(app, "run"),
+            ApiConnection.Json(new RunRequest(command) { Detach = true }, ClientJson.Default.RunRequest),
+            ClientJson.Default.DetachedRun,
+            cancellationToken);
 }

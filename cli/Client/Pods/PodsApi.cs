@@ -9,6 +9,10 @@ public sealed class PodsApi(ApiConnection connection)
     public Task<Page<Pod>> ListAsync(string app, int limit, CancellationToken cancellationToken) =>
         connection.GetAsync(ApiPath.App(app, $"pods/{Listing.Limit(limit)}"), ClientJson.Default.PagePod, cancellationToken);
 
+    /// <summary>Stops a one-off command; lasts until it is gone.</summary>
+    public Task StopRunAsync(string app, string name, CancellationToken cancellationToken) =>
+        connection.SendAsync(HttpMethod.Post, ApiPath.App(app, $"pods/run/{ApiPath.Segment(name)}/stop/"), ApiConnection.EmptyJson(), cancellationToken);
+
     /// <summary>Restarts all processes, those of a type, or one. Lasts until they run again; gives those restarted.</summary>
     public Task<Pod[]> RestartAsync(string app, string? type, string? name, CancellationToken cancellationToken)
     {

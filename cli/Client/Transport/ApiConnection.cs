@@ -94,6 +94,31 @@ public sealed class ApiConnection : IDisposable
         return response;
     }
 
+    /// <summary>Sends a stream to a URL that the controller gave out; its success needs no token, and none is sent.</summary>
+    public async Task UploadAsync(
+        Uri url, HttpMethod method, IReadOnlyDictionary<string, string> headers, Stream content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, url) { Content = new StreamContent(content) };
+        request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ControllerUnreachableException(new Uri(url.GetLeftPart(UriPartial.Authority)), e);
+        }
+        using (response)
+        {
+            if (!response.IsSuccessStatusCode)
+                throw ErrorTexts.Map(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
+        }
+    }
+
     /// <summary>A JSON request body.</summary>
     public static HttpContent Json<T>(T value, JsonTypeInfo<T> type)
     {

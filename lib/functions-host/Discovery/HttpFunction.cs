@@ -18,7 +18,7 @@ internal sealed class HttpFunction
         Method = method;
         Route = route;
         HttpMethods = trigger.Methods is { Length: > 0 } methods ? [.. methods.Select(verb => verb.ToUpperInvariant())] : [];
-        Definition = new HttpFunctionDefinition(name, method, triggerParameter);
+        Definition = new MethodDefinition(name, method, "httpTrigger", triggerParameter, "http");
         // Compiling costs a millisecond or so each: it waits for the first request, so that a process with a hundred functions starts fast.
         _factory = new(() => method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []));
         _call = new(() => FunctionCompiler.Compile(method, route));

@@ -1,26 +1,18 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.FunctionsHost.Discovery;
 
 /// <summary>Finds the HTTP-triggered functions of classes.</summary>
 internal static class HttpFunctionCatalog
 {
-    private const BindingFlags AnyMethod =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
     /// <summary>All functions, in the order of their names.</summary>
     /// <exception cref="HostConfigurationException">Something is wrong with them; the message lists everything found.</exception>
     public static IReadOnlyList<HttpFunction> Read(IEnumerable<Type> classes, string routePrefix)
     {
         var mistakes = new List<string>();
         var reader = new HttpFunctionReader(routePrefix, mistakes.Add);
-        var functions = classes
-            .SelectMany(type => type.GetMethods(AnyMethod))
-            .Select(method => (Method: method, Attribute: method.GetCustomAttribute<FunctionAttribute>()))
-            .Where(candidate => candidate.Attribute is not null)
-            .Select(candidate => reader.Read(candidate.Method, candidate.Attribute!))
+        var functions = FunctionMethod.In(classes)
+            .Select(candidate => reader.Read(candidate.Method, candidate.Attribute))
             .OfType<HttpFunction>()
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Deis.FunctionsHost.Invocation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -9,16 +8,14 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace Deis.FunctionsHost.Discovery;
 
 /// <summary>Reads one <c>[Function]</c> method and says what is wrong with it.</summary>
-internal sealed partial class HttpFunctionReader(string routePrefix, Action<string> report)
+internal sealed class HttpFunctionReader(string routePrefix, Action<string> report)
 {
     /// <summary>The function, or null when the method is not HTTP-triggered or has a mistake, which is then reported.</summary>
     public HttpFunction? Read(MethodInfo method, FunctionAttribute attribute)
     {
         var place = $"Function '{attribute.Name}' ({method.DeclaringType!.FullName}.{method.Name})";
-        if (!ValidName().IsMatch(attribute.Name) || attribute.Name.Equals("host", StringComparison.OrdinalIgnoreCase))
-        {
-            return Wrong($"{place}: a name begins with a letter, goes on with letters, digits, '_' or '-', has at most 128 characters and is not 'host'.");
-        }
+        if (!FunctionMethod.HasValidName(attribute))
+            return Wrong($"{place}: {FunctionMethod.NameRule}");
 
         var triggers = method.GetParameters().Where(parameter => parameter.IsDefined(typeof(TriggerBindingAttribute))).ToList();
         if (triggers is not [var parameter])
@@ -26,8 +23,8 @@ internal sealed partial class HttpFunctionReader(string routePrefix, Action<stri
         if (parameter.GetCustomAttribute<HttpTriggerAttribute>() is not { } trigger)
             return null;
 
-        if (!method.IsPublic || method.IsGenericMethod || !IsUsable(method.DeclaringType, method.IsStatic))
-            return Wrong($"{place}: method and class must be public and not generic, and the class of an instance method not abstract.");
+        if (!FunctionMethod.IsCallable(method))
+            return Wrong($"{place}: {FunctionMethod.MethodRule}");
         if (!IsExplicitlyAnonymous(parameter))
         {
             return Wrong(
@@ -76,14 +73,8 @@ internal sealed partial class HttpFunctionReader(string routePrefix, Action<stri
         return unbindable.Count == 0;
     }
 
-    private static bool IsUsable(Type? type, bool isStatic) =>
-        type is { IsVisible: true, ContainsGenericParameters: false } && (isStatic || !type.IsAbstract);
-
     /// <summary>The attribute's constructors without a level leave the property at Anonymous, though to Azure they mean Function.</summary>
     private static bool IsExplicitlyAnonymous(ParameterInfo parameter) =>
         parameter.GetCustomAttributesData().Single(data => data.AttributeType == typeof(HttpTriggerAttribute)).ConstructorArguments
             is [{ Value: (int)AuthorizationLevel.Anonymous } level, ..] && level.ArgumentType == typeof(AuthorizationLevel);
-
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_-]{0,127}$")]
-    private static partial Regex ValidName();
 }

@@ -1,6 +1,5 @@
 using Deis.FunctionsHost.Discovery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,7 @@ internal sealed partial class HttpFunctionRunner(FunctionExecutionDelegate pipel
     private async Task RunAsync(HttpFunctionContext context)
     {
         await pipeline(context);
-        if (context.GetInvocationResult().Value is IResult result)
+        if (context.Features.Get<IResult>() is { } result)
             await result.ExecuteAsync(context.Http);
         else if (!context.Http.Response.HasStarted)
             LogNoResult(context.Function.Name);

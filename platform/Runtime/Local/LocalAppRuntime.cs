@@ -126,6 +126,14 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     }
 
     /// <inheritdoc/>
+    public async Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        string? output = null;
+        await ReadAsync(app, local => output = local.Jobs.Output(name), cancellationToken);
+        return output;
+    }
+
+    /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) =>
         ReadAsync(app, local => local.Jobs.Stop(name), cancellationToken);
 

@@ -57,6 +57,10 @@ public sealed class LocalRuntimeOptions : IValidatableObject
     /// <summary>How long the end of a finished job is remembered.</summary>
     public TimeSpan JobRetention { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How many bytes of a one-off command's output are kept for whoever asks for it; the log has all of it.</summary>
+    [Range(1 << 10, 1 << 26)]
+    public int MaxRunOutputBytes { get; set; } = 1 << 20;
+
     /// <summary>How long a job's end waits for the log to take its last lines.</summary>
     public TimeSpan LogFlushLimit { get; set; } = TimeSpan.FromSeconds(30);
 

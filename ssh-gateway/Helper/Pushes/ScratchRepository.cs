@@ -1,5 +1,4 @@
 using LibGit2Sharp;
-using LibGit2Sharp.NativeBinaries;
 
 namespace Deis.SshGateway.Helper.Pushes;
 
@@ -21,7 +20,6 @@ internal sealed class ScratchRepository : IDisposable
     /// <summary>Makes one in <paramref name="parent"/> from the environment that git gives its hooks.</summary>
     public static ScratchRepository FromHookEnvironment(string parent)
     {
-        SystemLibGit2.Bind();
         var alternates = Environment.GetEnvironmentVariable("GIT_ALTERNATE_OBJECT_DIRECTORIES") ?? "";
         string[] objects = [Required.Variable("GIT_OBJECT_DIRECTORY"), .. alternates.Split(':', StringSplitOptions.RemoveEmptyEntries)];
         var folder = Path.Combine(parent, $"scratch-{Guid.NewGuid():N}");

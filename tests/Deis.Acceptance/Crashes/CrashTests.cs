@@ -17,6 +17,9 @@ public class CrashTests
         var app = await alice.CreateAppAsync("hello-node", "killed");
         (await app.PushAsync()).ShouldSucceed();
 
+        (await app.DeisAsync("run", "--detach", "echo half-done; exec sleep 1000")).ShouldSucceed();
+        await Wait.UntilAsync(async () => (await app.DeisAsync("logs")).Output.Contains("]: half-done", StringComparison.Ordinal), Limit, "a one-off command runs");
+
         await app.EditAsync("server.js", "Hello, world", "Hello after the crash");
         using var push = await app.StartPushAsync();
         await Wait.ForLineAsync(push.StandardError, "Node.js app detected", Limit);
@@ -36,6 +39,11 @@ public class CrashTests
             async () => (await app.DeisAsync("config:set", $"AFTER={Guid.NewGuid():N}")).ExitCode == 0, Limit, "the lease is free again");
         (await app.DeisAsync("releases")).ShouldSucceed().Output.ShouldContain("v4");
         (await app.GetAsync("/env")).ShouldContain("killed");
+
+        (await app.DeisAsync("ps")).ShouldSucceed().Output.ShouldNotContain("--- run:", customMessage: "what was lost is not run again");
+        var logs = (await app.DeisAsync("logs")).ShouldSucceed().Output;
+        logs.ShouldContain("was lost: the platform was restarted while it ran");
+        logs.Split("]: half-done").Length.ShouldBeLessThanOrEqualTo(2, logs);
     }
 
     [Fact]

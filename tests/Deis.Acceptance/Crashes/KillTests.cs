@@ -44,7 +44,7 @@ public class KillTests(ITestOutputHelper output)
             var isDestroy = number % 4 == 3;
             var doomed = isDestroy ? await CreateDoomedAsync(alice, number) : null;
             using var operation = isDestroy
-                ? doomed!.StartDeis("destroy", $"--app={doomed.App}", $"--confirm={doomed.App}")
+                ? doomed!.Start("destroy", $"--app={doomed.App}", $"--confirm={doomed.App}")
                 : await StartAsync(app, number % 4, random);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(LongestOperation)), TimeProvider.System);
             var isKilled = await killer.KillAsync();
@@ -76,8 +76,8 @@ public class KillTests(ITestOutputHelper output)
         }
 
         return kind == 1
-            ? app.StartDeis("config:set", $"CHANGE={Guid.NewGuid():N}")
-            : app.StartDeis("scale", $"web={random.Next(1, 4)}");
+            ? app.Start("config:set", $"CHANGE={Guid.NewGuid():N}")
+            : app.Start("scale", $"web={random.Next(1, 4)}");
     }
 
     private static async Task<Workspace> CreateDoomedAsync(Person person, int number)

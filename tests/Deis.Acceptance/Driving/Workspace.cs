@@ -14,8 +14,8 @@ public sealed class Workspace(Platform platform, string app, string folder, IRea
     /// <summary>Types a <c>deis</c> command in the folder; the app is found by its git remote.</summary>
     public Task<CommandResult> DeisAsync(params string[] arguments) => Command.RunAsync("deis", arguments, folder, environment);
 
-    /// <summary>Begins a <c>deis</c> command; the caller ends the process.</summary>
-    public Process StartDeis(params string[] arguments) => Command.Start("deis", arguments, folder, environment);
+    /// <summary>Types a <c>deis</c> command and does not wait for it; the caller ends the process.</summary>
+    public Process Start(params string[] arguments) => Command.Start("deis", arguments, folder, environment);
 
     /// <summary>Types a <c>git</c> command in the folder.</summary>
     public Task<CommandResult> GitAsync(params string[] arguments) => Command.RunAsync("git", arguments, folder, environment);

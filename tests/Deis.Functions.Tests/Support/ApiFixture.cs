@@ -14,13 +14,14 @@ public sealed class ApiFixture : IAsyncLifetime
 {
     private PostgresServer _postgres = null!;
 
-    /// <summary>The shared platform. It has users and apps of other tests.</summary>
+    /// <summary>The shared platform, without a worker of the engine. It has users and apps of other tests.</summary>
     public ApiHost Api { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         _postgres = await PostgresServer.StartAsync();
-        Api = await StartAsync();
+        var database = await _postgres.CreateDatabaseAsync();
+        Api = await ApiHost.StartAsync(database, [], services => AddEngineClient(services, database));
     }
 
     /// <summary>A platform with an empty database; the test disposes it.</summary>
@@ -34,8 +35,7 @@ public sealed class ApiFixture : IAsyncLifetime
         var database = await _postgres.CreateDatabaseAsync();
         return await ApiHost.StartAsync(database, [], services =>
         {
-            services.AddDurableTaskPostgres(options => options.ConnectionString = database);
-            services.AddDurableTaskClient(client => client.UsePostgres());
+            AddEngineClient(services, database);
             services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UsePostgres());
         });
     }
@@ -47,14 +47,19 @@ public sealed class ApiFixture : IAsyncLifetime
         var database = await _postgres.CreateDatabaseAsync();
         return await ApiHost.StartAsync(database, [], services =>
         {
-            services.AddDurableTaskPostgres(options => options.ConnectionString = database);
-            services.AddDurableTaskClient(client => client.UsePostgres());
+            AddEngineClient(services, database);
             services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
             services.AddOrchestrations();
             services.AddSingleton(gate);
             services.AddScoped<OperationService>();
             services.AddScoped<IOperations, GatedOperations>();
         });
+    }
+
+    private static void AddEngineClient(IServiceCollection services, string database)
+    {
+        services.AddDurableTaskPostgres(options => options.ConnectionString = database);
+        services.AddDurableTaskClient(client => client.UsePostgres());
     }
 
     public async Task DisposeAsync()

@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using Deis.Orchestrations;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Scale;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
+using Deis.Platform.Runs;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
     private readonly Lock _lock = new();
     private readonly Dictionary<string, object> _inputs = [];
     private readonly Dictionary<string, LeaseMode> _leases = [];
+    private readonly ConcurrentDictionary<string, Error> _refusals = [];
     private Error? _refusal;
     private Error? _failure;
     private bool _isHeld;
@@ -33,6 +36,9 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
 
     /// <summary>The next start is refused, as when another operation holds the lease.</summary>
     public void RefuseNext(Error error) => _refusal = error;
+
+    /// <summary>All starts for an app are refused.</summary>
+    public void RefuseAllOf(string app, Error error) => _refusals[app] = error;
 
     /// <summary>The next operation starts and then fails.</summary>
     public void FailNext(Error error) => _failure = error;
@@ -54,6 +60,10 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
         if (Interlocked.Exchange(ref _refusal, null) is { } refusal)
         {
             return refusal;
+        }
+        if (_refusals.TryGetValue(app.Id, out var always))
+        {
+            return always;
         }
         database.Operations.Add(new Operation
         {
@@ -103,6 +113,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
             DeployInput deploy => await DeployAsync(scope.ServiceProvider, id, deploy, failure),
             _ when failure is not null => ChangeOutcome.Failure(failure),
             ScaleInput scale => await ScaleAsync(scope.ServiceProvider, scale),
+            RunInput run => await RunAsync(scope.ServiceProvider, run),
             DestroyInput destroy => await DestroyAsync(scope.ServiceProvider, destroy),
             _ => ChangeOutcome.Success(),
         };
@@ -127,6 +138,18 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
         app.Structure = new Dictionary<string, int>(app.Structure.Concat(input.Processes).GroupBy(p => p.Key).Select(g => g.Last()));
         await database.SaveChangesAsync();
         return ChangeOutcome.Success();
+    }
+
+    /// <summary>Every command writes its own text and ends with exit code 7.</summary>
+    private static async Task<ChangeOutcome> RunAsync(IServiceProvider services, RunInput input)
+    {
+        var database = services.GetRequiredService<DeisDbContext>();
+        var vault = services.GetRequiredService<RunVault>();
+        var run = await database.Runs.SingleAsync(r => r.Uuid == input.RunId);
+        run.ExitCode = 7;
+        run.ProtectedOutput = vault.SealOutput(run.Uuid, vault.OpenCommand(run));
+        await database.SaveChangesAsync();
+        return ChangeOutcome.Failure(Error.Domain("exited with code 7"));
     }
 
     private static async Task<ChangeOutcome> DestroyAsync(IServiceProvider services, DestroyInput input)

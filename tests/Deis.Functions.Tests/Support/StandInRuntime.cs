@@ -54,6 +54,8 @@ public sealed class StandInRuntime : IAppRuntime
 
     public Task StartJobAsync(JobSpec job, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();

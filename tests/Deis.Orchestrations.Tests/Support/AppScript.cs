@@ -22,6 +22,9 @@ public sealed class AppScript
     /// <summary>Who waits for the jobs.</summary>
     public ConcurrentDictionary<string, Correlation> JobCorrelations { get; } = new();
 
+    /// <summary>What one-off commands have written, by name.</summary>
+    public ConcurrentDictionary<string, string> Outputs { get; } = new();
+
     /// <summary>The jobs that were told to stop while they ran.</summary>
     public ConcurrentQueue<string> Stopped { get; } = new();
 

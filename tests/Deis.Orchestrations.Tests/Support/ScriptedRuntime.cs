@@ -75,6 +75,9 @@ public sealed class ScriptedRuntime : IAppRuntime
         }
     }
 
+    public Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(this[app].Outputs.GetValueOrDefault(name));
+
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
     {
         if (this[app].JobCorrelations.TryGetValue(name, out var correlation) && !_outcomes.ContainsKey(correlation))

@@ -39,6 +39,20 @@ public sealed class HttpLogStreamsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Append_MoreThanTheLoggerTakesAtATime_IsStoredWholeAndInOrder()
+    {
+        // Control characters are six bytes each in JSON.
+        var noise = new string('\u0001', 16_000);
+        var lines = Enumerable.Range(0, 100).Select(i => new LogLine("web.v2.abcde", i % 2 == 0 ? noise : $"line {i}")).ToList();
+
+        await _logs.AppendAsync("noisy", lines, _limit.Token);
+
+        var entries = await _logs.ReadAsync("noisy", new LogQuery(), _limit.Token).ToListAsync(_limit.Token);
+        entries.Where(entry => entry.Message.StartsWith("line ", StringComparison.Ordinal)).Select(entry => entry.Message)
+            .ShouldBe(Enumerable.Range(0, 100).Where(i => i % 2 == 1).Select(i => $"line {i}"));
+    }
+
+    [Fact]
     public async Task Read_Following_GetsLinesThatComeLater()
     {
         await _logs.AppendAsync("myapp", [new LogLine("web.v2.abcde", "before")], _limit.Token);

@@ -1,3 +1,4 @@
+using System.Text;
 using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Tests.Runtime;
@@ -75,6 +76,45 @@ public sealed class JobTests : RuntimeTest
 
         outcome.Reason.ShouldBe(RuntimeOutcome.DeadlineExceeded);
         outcome.Message.ShouldBe("run.one was stopped: it took longer than 1 seconds");
+    }
+
+    [Fact]
+    public async Task ReadJobOutput_EndedCommand_IsWhatItWroteToTheByte()
+    {
+        await RunAsync(App.Job("one", "printf 'a\\r\\nb\\n\\033[31mred'; printf 'é' >&2; exit 3"));
+
+        (await Runtime.ReadJobOutputAsync(App.Name, "one", Deadline)).ShouldBe("a\r\nb\n\u001b[31mredé");
+        (await Runtime.ReadJobOutputAsync(App.Name, "two", Deadline)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ReadJobOutput_MoreThanTheLimit_HasBeginningAndEndAndSaysWhatIsMissing()
+    {
+        await RunAsync(App.Job("one", "echo first; yes ääää | head -c 5000004; echo; echo last"));
+
+        var output = (await Runtime.ReadJobOutputAsync(App.Name, "one", Deadline)).ShouldNotBeNull();
+
+        output.ShouldStartWith("first\nääää\n");
+        output.ShouldEndWith("\nlast\n");
+        output.ShouldContain($"\n[... {6 + 5_000_004 + 1 + 5 - Platform.Options.MaxRunOutputBytes} bytes of output are left out here ...]\n");
+        output.ShouldNotContain('\uFFFD');
+        Encoding.UTF8.GetByteCount(output).ShouldBeLessThan(Platform.Options.MaxRunOutputBytes + 100);
+    }
+
+    [Fact]
+    public async Task List_RunningCommand_IsThereUntilItEnds()
+    {
+        var correlation = NewCorrelation();
+        var job = App.Job("sample-run-abcde", "echo running; exec sleep 1000") with { Release = "v7" };
+        await Runtime.StartJobAsync(job, correlation, Deadline);
+        await UntilAsync(() => LogText().Contains("running"), "it runs");
+
+        var listed = (await ListAsync()).ShouldHaveSingleItem();
+        listed.ShouldBe(new ProcessInstance("sample-run-abcde", "run", "v7", ProcessState.Up, listed.StartedAt));
+
+        await Runtime.StopJobAsync(App.Name, "sample-run-abcde", Deadline);
+        await Platform.OutcomeAsync(correlation, Deadline);
+        (await ListAsync()).ShouldBeEmpty();
     }
 
     [Fact]

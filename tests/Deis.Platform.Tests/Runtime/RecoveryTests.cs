@@ -56,6 +56,28 @@ public sealed class RecoveryTests : IAsyncLifetime
         (await second.OutcomeAsync(new Correlation("v3", "web"), _deadline)).Reason.ShouldBe(RuntimeOutcome.Superseded);
     }
 
+    [Theory]
+    [InlineData(JobKind.Run, false)]
+    [InlineData(JobKind.Release, true)]
+    public async Task StartJob_LostAndAskedForAgain_RunsASecondTimeUnlessItIsACommandOfTheUser(JobKind kind, bool isStarted)
+    {
+        var job = App.Job("long", "echo started; exec sleep 1000") with { Kind = kind };
+        await using (var first = await HostProcess.StartAsync(_folder, _deadline))
+        {
+            await first.StartJobAsync(job, _deadline);
+            await UntilAsync(() => Task.FromResult(Machine.ProcessesNaming(Sandboxes + "/sample.long/").Count > 0), "the job runs");
+            await first.KillAsync();
+        }
+
+        await using var second = await TestPlatform.StartAsync(_folder);
+        var again = new Correlation("again", "job");
+        await second.Runtime.StartJobAsync(job with { Workload = job.Workload with { Arguments = ["echo twice"] } }, again, _deadline);
+
+        var outcome = await second.OutcomeAsync(again, _deadline);
+        outcome.Reason.ShouldBe(isStarted ? null : RuntimeOutcome.Lost);
+        second.Logs.Lines(App.Name).Any(line => line.Message == "twice").ShouldBe(isStarted);
+    }
+
     [Fact]
     public async Task Restart_AfterAFailedRollout_ServesTheFormerReleaseAndTellsTheOutcomeAgain()
     {

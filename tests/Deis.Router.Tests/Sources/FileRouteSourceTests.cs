@@ -78,10 +78,22 @@ public sealed class FileRouteSourceTests : IAsyncLifetime
         await AppsAsync("one");
     }
 
+    [Fact]
+    public async Task RunAsync_FileReplacedByRename_IsReadWithoutTheClock()
+    {
+        Write("""{"routes":[{"app":"one"}]}""");
+        Start(new StoppedClock());
+        await AppsAsync("one");
+
+        Write("""{"routes":[{"app":"two"}]}""");
+
+        await AppsAsync("two");
+    }
+
     private string FilePath => Path.Combine(_folder.FullName, "routes.json");
 
-    private void Start() => _running =
-        new FileRouteSource(FilePath, TimeProvider.System, NullLogger<FileRouteSource>.Instance).RunAsync(_routes, _stop.Token);
+    private void Start(TimeProvider? clock = null) => _running =
+        new FileRouteSource(FilePath, clock ?? TimeProvider.System, NullLogger<FileRouteSource>.Instance).RunAsync(_routes, _stop.Token);
 
     // As an operator's tool would: a whole file takes the place of the former.
     private void Write(string text)
@@ -92,4 +104,11 @@ public sealed class FileRouteSourceTests : IAsyncLifetime
 
     private Task AppsAsync(params string[] apps) =>
         Eventually.TrueAsync(() => _routes.Apps().Order().SequenceEqual(apps), $"the apps {string.Join(", ", apps)}");
+
+    /// <summary>A clock whose timers never fire.</summary>
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            TimeProvider.System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Deis.Router.Routes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -59,8 +60,12 @@ internal sealed class TestRouter : IAsyncDisposable
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    public static HttpClient NewClient(IPEndPoint router) => new(new SocketsHttpHandler
+    /// <summary>A client that takes every host name to one address.</summary>
+    /// <param name="router">The address.</param>
+    /// <param name="certificate">The certificate it believes, for TLS.</param>
+    public static HttpClient NewClient(IPEndPoint router, X509Certificate2? certificate = null) => new(new SocketsHttpHandler
     {
+        SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs is not null && theirs.Equals(certificate) },
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -1,4 +1,6 @@
 using Deis.Bench;
+using Deis.Bench.Api;
+using Deis.Bench.Edge;
 
 switch (args)
 {
@@ -11,8 +13,16 @@ switch (args)
     case ["rest"]:
         await RestBench.RunAsync();
         break;
+    case ["api"]:
+        await ApiBench.RunAsync();
+        break;
+    case ["hello", var port]:
+        await HelloServer.RunAsync(port);
+        break;
+    case ["router"]:
+        return await RouterBench.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api");
         return 1;
 }
 

@@ -9,6 +9,9 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
     private readonly ILogger _logger = services.Logger;
     private readonly Dictionary<string, JobRun> _running = [];
 
+    /// <summary>The running one-off commands.</summary>
+    public IEnumerable<ProcessInstance> Instances => _running.Values.Select(job => job.Instance).OfType<ProcessInstance>();
+
     /// <summary>Starts a job; see <see cref="IAppRuntime.StartJobAsync"/>.</summary>
     public void Start(JobSpec spec, Correlation correlation, int user)
     {
@@ -17,7 +20,7 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
             same.Correlation = correlation;
             return;
         }
-        if (services.Store.ReadJob(app, spec.Name) is { Outcome: { Reason: not RuntimeOutcome.Lost } ended })
+        if (services.Store.ReadJob(app, spec.Name) is { Outcome: { } ended } && (ended.Reason != RuntimeOutcome.Lost || spec.Kind == JobKind.Run))
         {
             // Whoever asks again may have missed the answer.
             services.Outcomes.Publish(OutcomeBoard.Job(app, spec.Name), correlation, ended);
@@ -39,6 +42,9 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
         if (_running.TryGetValue(name, out var job))
             job.Stop();
     }
+
+    /// <summary>See <see cref="IAppRuntime.ReadJobOutputAsync"/>.</summary>
+    public string? Output(string name) => _running.ContainsKey(name) ? null : services.Store.ReadOutput(app, name)?.Text;
 
     /// <summary>Stops all; when the platform stops they count as lost.</summary>
     /// <returns>Completes when none runs any more.</returns>
@@ -97,6 +103,9 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
             services.Outcomes.PublishLoose(job.Correlation, outcome);
             return;
         }
+        // Before the end is told, which is when somebody asks for it.
+        if (job.Output is { } output)
+            services.Store.WriteOutput(app, job.Name, new JobOutput(output));
         services.Store.WriteJob(app, job.Name, state with { Correlation = job.Correlation, Outcome = outcome, At = services.Time.GetUtcNow() });
         services.Outcomes.Publish(OutcomeBoard.Job(app, job.Name), job.Correlation, outcome);
         Prune();

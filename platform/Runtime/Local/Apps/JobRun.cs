@@ -15,15 +15,26 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HeadAndTail? _output = spec.Kind == JobKind.Run ? new HeadAndTail(services.Options.MaxRunOutputBytes) : null;
+    private readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
+    private volatile bool _running;
     private volatile bool _abandoned;
 
     public string Name => spec.Name;
+
+    /// <summary>As a process in listings; null when it is not shown there.</summary>
+    public ProcessInstance? Instance => spec.Kind == JobKind.Run ? new(spec.Name, JobSpec.RunType, spec.Release ?? "", State, _startedAt) : null;
+
+    /// <summary>What it has written, once it has ended; null when that is not kept.</summary>
+    public string? Output => _output?.Text();
 
     /// <summary>Who waits for the end: whoever has asked last.</summary>
     public Correlation Correlation { get; set; } = correlation;
 
     /// <summary>Completes when nothing of the job runs any more.</summary>
     public Task Gone => _gone.Task;
+
+    private ProcessState State => _stop.Task.IsCompleted ? ProcessState.Terminating : _running ? ProcessState.Up : ProcessState.Creating;
 
     /// <summary>Asks it to end: SIGTERM, the grace period, SIGKILL.</summary>
     public void Stop() => _stop.TrySetResult();
@@ -66,7 +77,8 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
     private async Task<RuntimeOutcome> RunSandboxAsync(LogPump log)
     {
         await using var sandbox = await services.Launcher.StartAsync($"{spec.App}.{spec.Name}", user, spec.Workload, null);
-        var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, CancellationToken.None);
+        _running = true;
+        var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, _output, CancellationToken.None);
         var inTime = await WaitAsync(spec.Deadline, sandbox.Completion, _stop.Task);
         if (!sandbox.Completion.IsCompleted)
         {

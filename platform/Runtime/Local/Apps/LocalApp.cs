@@ -38,9 +38,9 @@ internal sealed partial class LocalApp : IDisposable
     /// <summary>The host user that the app's sandboxes run as, when the platform is root.</summary>
     public int User => _services.Options.FirstUserId + (_state?.User ?? 0);
 
-    /// <summary>The processes of all types, newest first.</summary>
+    /// <summary>The processes of all types and the one-off commands, newest first.</summary>
     public IReadOnlyList<ProcessInstance> Instances =>
-        [.. _groups.Values.SelectMany(group => group.Instances).OrderByDescending(instance => instance.StartedAt)];
+        [.. _groups.Values.SelectMany(group => group.Instances).Concat(Jobs.Instances).OrderByDescending(instance => instance.StartedAt)];
 
     /// <summary>Runs a change in a turn of its own, when the app that bore the name before is gone. Not to be called in a turn.</summary>
     public async Task ChangeAsync(Func<LocalApp, Task> work, CancellationToken cancellationToken)

@@ -11,14 +11,21 @@ internal static class OutputReader
     public const int MaxLine = 16 * 1024;
 
     /// <summary>Reads to the end of <paramref name="output"/>.</summary>
-    public static async Task ReadAsync(Stream output, Action<string> line, CancellationToken cancellationToken)
+    /// <param name="output">What is read.</param>
+    /// <param name="line">Is given each line.</param>
+    /// <param name="copy">Is given everything as it comes; null when nobody wants that.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task ReadAsync(Stream output, Action<string> line, HeadAndTail? copy, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(2 * MaxLine);
         try
         {
             var held = 0;
             while (await ReadSomeAsync(output, buffer.AsMemory(held), cancellationToken) is var read and > 0)
+            {
+                copy?.Add(buffer.AsSpan(held, read));
                 held = GiveOn(buffer, held + read, line);
+            }
             if (held > 0)
                 line(Text(buffer.AsSpan(0, held)));
         }

@@ -141,7 +141,7 @@ internal sealed partial class ManagedProcess
             await using var sandbox = await _services.Launcher.StartAsync(Name, _user, Spec.Workload, _port);
             _sandbox = sandbox;
             Set(_status with { State = ProcessState.Starting, Problem = null });
-            var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, CancellationToken.None);
+            var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, null, CancellationToken.None);
             var exit = await SuperviseAsync(sandbox);
             _sandbox = null;
             await WaitAsync(OutputEndLimit, reading, reading);

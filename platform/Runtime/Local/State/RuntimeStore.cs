@@ -43,8 +43,18 @@ internal sealed partial class RuntimeStore(string folder, ISecretProtector prote
     /// <summary>Remembers a job.</summary>
     public void WriteJob(string app, string name, JobState state) => _files.Write(Job(app, name), state);
 
-    /// <summary>Forgets a job.</summary>
-    public void DeleteJob(string app, string name) => _files.Delete(Job(app, name));
+    /// <summary>Forgets a job and its output.</summary>
+    public void DeleteJob(string app, string name)
+    {
+        _files.Delete(Output(app, name));
+        _files.Delete(Job(app, name));
+    }
+
+    /// <summary>Reads what an ended job has written; null when that was not kept.</summary>
+    public JobOutput? ReadOutput(string app, string name) => _files.Read<JobOutput>(Output(app, name));
+
+    /// <summary>Remembers what a job has written.</summary>
+    public void WriteOutput(string app, string name, JobOutput output) => _files.Write(Output(app, name), output);
 
     /// <summary>Remembers an end that no object keeps.</summary>
     public void WriteLoose(string key, LooseOutcome outcome) => _files.Write(Loose(key), outcome);
@@ -71,6 +81,8 @@ internal sealed partial class RuntimeStore(string folder, ISecretProtector prote
     private static string Type(string app, string type) => $"{App(app)}/types/{Checked(type)}";
 
     private static string Job(string app, string name) => $"{App(app)}/jobs/{Checked(name)}";
+
+    private static string Output(string app, string name) => $"{App(app)}/outputs/{Checked(name)}";
 
     private static string Loose(string key) => $"outcomes/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 

@@ -1,0 +1,19 @@
+using Deis.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Deis.Functions.Maintenance;
+
+/// <summary>Deletes tokens that nobody has used for long; whoever holds one has to log in again.</summary>
+public sealed class PruneTokens(DeisDbContext database, IOptions<MaintenanceOptions> options, TimeProvider time)
+{
+    /// <summary>Deletes them.</summary>
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.TokenIdleDays > 0)
+        {
+            var oldest = time.GetUtcNow() - TimeSpan.FromDays(options.Value.TokenIdleDays);
+            await database.Tokens.Where(t => (t.LastUsed ?? t.Created) < oldest).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Deis.Platform.Builds;
+
+namespace Deis.Functions.QueuedBuilds;
+
+/// <summary>A queued build on the wire (docs/protocol/functions.md §8).</summary>
+/// <param name="Id">Id of the queue message.</param>
+/// <param name="State"><c>queued</c>, <c>started</c> or <c>refused</c>.</param>
+/// <param name="Operation">The operation that it starts; it can be asked for when the state is <c>started</c>.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="Created">When it was first seen.</param>
+/// <param name="Updated">When its state last changed.</param>
+public sealed record QueuedBuildBody(string Id, string State, string Operation, string? Reason, DateTimeOffset Created, DateTimeOffset Updated)
+{
+    /// <summary>The wire form.</summary>
+    public static QueuedBuildBody Of(QueuedBuild build) =>
+        new(build.Id, build.State, BuildQueue.OperationOf(build.Id), build.Reason, build.Created, build.Updated);
+}
