@@ -14,7 +14,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
 {
     private const long LogBytes = 64 * 1024 * 1024;
 
-    private readonly LocalPostgres _postgres = new(new PostgresFolder(state.Root), clock);
+    private readonly LocalPostgres _postgres = new(new PostgresFolder(state.Root), clock, loggers.CreateLogger<LocalPostgres>());
     private readonly RouteTable _routes = new(LocalOptions.Domain, clock);
     private readonly GatewayRepositories _repositories = new();
     private LoggerServer? _logger;
