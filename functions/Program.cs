@@ -10,6 +10,7 @@ var builder = WebApplication.CreateSlimBuilder(args);
 var host = builder.AddDeisApi();
 builder.Services.AddDeisPlatform();
 builder.Services.AddDeisEngine(host.Roles);
+builder.Configuration.AddOriginalStorage(builder.Configuration);
 builder.Services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
 builder.Services.AddSingleton<ILogStreams>(
     new HttpLogStreams(new HttpClient { BaseAddress = LoggerAddress.Of(builder.Configuration), Timeout = Timeout.InfiniteTimeSpan }));

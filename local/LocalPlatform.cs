@@ -14,7 +14,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
 {
     private const long LogBytes = 64 * 1024 * 1024;
 
-    private readonly LocalPostgres _postgres = new(new PostgresFolder(state.Root), clock);
+    private readonly LocalPostgres _postgres = new(new PostgresFolder(state.Root), clock, loggers.CreateLogger<LocalPostgres>());
     private readonly RouteTable _routes = new(LocalOptions.Domain, clock);
     private readonly GatewayRepositories _repositories = new();
     private LoggerServer? _logger;
@@ -36,7 +36,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
     public async Task StartServicesAsync(CancellationToken cancellationToken)
     {
         _logger = await LoggerServer.StartAsync(
-            new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes }, loggers, clock, cancellationToken);
+            new LoggerOptions { Listen = $"unix:{LoggerSocket}", TotalBytes = LogBytes, Folder = state.Streams }, loggers, clock, cancellationToken);
         _routes.Set(new AppRoute { App = "deis", Hosts = ["deis"], Endpoints = [UpstreamAddress.Unix(ApiSocket)] });
         _controlPlane = ControlPlane.Build(
             options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);

@@ -27,6 +27,18 @@ public sealed record LoggerOptions
     /// <summary>How long a stream below <c>builds/</c> is kept after its last line.</summary>
     public TimeSpan BuildAge { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a line is kept.</summary>
+    public TimeSpan LineAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Where streams are kept across restarts; null keeps them in memory only.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The size in bytes at which a new file is begun; a request's lines stay together.</summary>
+    public int SegmentBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How often what has been written is brought to the disk, so that it survives a loss of power; zero: before each answer.</summary>
+    public TimeSpan SyncEvery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The longest line in bytes of UTF-8; longer ones are stored in pieces.</summary>
     public int LineBytes { get; init; } = 16 * 1024;
 
@@ -44,7 +56,11 @@ public sealed record LoggerOptions
             yield return "The logger must be allowed to keep at least one line and one stream.";
         if (LineBytes < 64 || BodyBytes < LineBytes || StreamBytes < LineBytes || TotalBytes < StreamBytes)
             yield return "The byte limits of the logger must rise from line (at least 64) to body and stream, and from stream to total.";
-        if (BuildAge <= TimeSpan.Zero)
-            yield return "The age limit of build streams must be positive.";
+        if (BuildAge <= TimeSpan.Zero || LineAge <= TimeSpan.Zero)
+            yield return "The age limits of the logger must be positive.";
+        if (Folder is not null && !Path.IsPathFullyQualified(Folder))
+            yield return $"The folder of the logger must be an absolute path, not '{Folder}'.";
+        if (SyncEvery < TimeSpan.Zero || SegmentBytes <= 0)
+            yield return "The logger's files must have a size, and the time between two flushes must not be negative.";
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Deis.Logger.Http;
+using Deis.Logger.Segments;
 using Deis.Logger.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,7 +35,8 @@ public sealed class LoggerServer : IAsyncDisposable
     /// <param name="time">The clock; the system's if null.</param>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message says how.</exception>
-    /// <exception cref="IOException">The address is in use or may not be bound.</exception>
+    /// <exception cref="IOException">The address is in use or may not be bound, or the folder cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be used.</exception>
     public static async Task<LoggerServer> StartAsync(
         LoggerOptions options, ILoggerFactory loggers, TimeProvider? time = null, CancellationToken cancellation = default)
     {
@@ -46,10 +48,10 @@ public sealed class LoggerServer : IAsyncDisposable
         builder.Logging.AddProvider(new SharedLoggerProvider(loggers)).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddSingleton<LogStore>();
+        builder.Services.AddLogStore(options);
+        builder.Services.AddSingleton<BodyBudget>();
         builder.Services.AddSingleton<LogEndpoints>();
         builder.Services.AddSingleton<TokenGuard>();
-        builder.Services.AddHostedService<Expiry>();
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -62,13 +64,28 @@ public sealed class LoggerServer : IAsyncDisposable
         });
 
         var app = builder.Build();
+        try
+        {
+            await StartAsync(app, address, cancellation);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new LoggerServer(app, listener!);
+    }
+
+    private static async Task StartAsync(WebApplication app, EndPoint address, CancellationToken cancellation)
+    {
+        app.Services.RestoreLogStore();
         Map(app);
         if (address is UnixDomainSocketEndPoint socket)
             await RemoveStaleSocketAsync(socket, cancellation);
         await app.StartAsync(cancellation);
         if (address is UnixDomainSocketEndPoint bound && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(bound.ToString(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return new LoggerServer(app, listener!);
     }
 
     /// <summary>Ends followers and stops.</summary>
@@ -82,9 +99,12 @@ public sealed class LoggerServer : IAsyncDisposable
         var guard = app.Services.GetRequiredService<TokenGuard>();
         var logs = app.Services.GetRequiredService<LogEndpoints>();
         var store = app.Services.GetRequiredService<LogStore>();
+        var health = app.Services.GetRequiredService<DiskHealth>();
+        var disk = app.Services.GetService<SegmentDisk>();
         app.Use(next => context => guard.InvokeAsync(context, next));
         app.MapGet("/healthz", _ => Task.CompletedTask);
-        app.MapGet("/metrics", context => MetricsPage.WriteAsync(context, store));
+        app.MapGet("/metrics", context => MetricsPage.WriteAsync(context, store, health, disk));
+        app.MapGet("/stats", context => StatsPage.WriteAsync(context, store, health, disk));
         app.MapGet("/logs/{**stream}", logs.ReadAsync);
         app.MapPost("/logs/{**stream}", logs.AppendAsync);
         app.MapDelete("/logs/{**stream}", logs.DeleteAsync);

@@ -20,6 +20,9 @@ internal static class LoggerSettings
             StreamBytes = Number("DEIS_LOGGER_STREAM_BYTES", defaults.StreamBytes),
             TotalBytes = Number("DEIS_LOGGER_TOTAL_BYTES", defaults.TotalBytes),
             BuildAge = TimeSpan.FromHours(Number("DEIS_LOGGER_BUILD_HOURS", (long)defaults.BuildAge.TotalHours)),
+            LineAge = TimeSpan.FromHours(Number("DEIS_LOGGER_LINE_HOURS", (long)defaults.LineAge.TotalHours)),
+            Folder = Text("DEIS_LOGGER_FOLDER"),
+            SyncEvery = TimeSpan.FromMilliseconds(Number("DEIS_LOGGER_SYNC_MILLISECONDS", (long)defaults.SyncEvery.TotalMilliseconds, least: 0)),
         };
         return options.Problems().FirstOrDefault() is { } problem ? throw new FormatException(problem) : options;
 
@@ -40,9 +43,9 @@ internal static class LoggerSettings
             }
         }
 
-        long Number(string name, long otherwise) =>
+        long Number(string name, long otherwise, int least = 1) =>
             Text(name) is not { } text ? otherwise
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= int.MaxValue ? number
-            : throw new FormatException($"{name}: '{text}' is not a number between 1 and {int.MaxValue}.");
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= int.MaxValue ? number
+            : throw new FormatException($"{name}: '{text}' is not a number between {least} and {int.MaxValue}.");
     }
 }

@@ -19,7 +19,18 @@ using var onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, RequestSt
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, RequestStop);
 
 using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-await using var server = await LoggerServer.StartAsync(options, loggers);
+LoggerServer server;
+try
+{
+    server = await LoggerServer.StartAsync(options, loggers);
+}
+catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+
+await using var running = server;
 await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Listening on {server.EndPoint?.ToString() ?? options.Listen}"));
 await stop.Task;
 await server.StopAsync(CancellationToken.None);

@@ -26,6 +26,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 mkdir -p out
 touch out/.begun
+# A library that is replaced by an older file of the same name would be taken for up to date.
+rm -rf out/local out/cli out/ssh-gateway out/slug-tools
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Without node reuse nothing of the build stays behind in memory.
 dotnet msbuild eng/publish.proj -restore -t:Publish -p:Rid=linux-x64 -p:RunAnalyzers=false -maxCpuCount -nodeReuse:false -nologo -v:q >"$log" 2>&1 || {

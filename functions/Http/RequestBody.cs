@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deis.Platform.Json;
 using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,8 +11,6 @@ namespace Deis.Functions.Http;
 /// <summary>The body of a request as a JSON object; nothing at all counts as an empty one. HTML forms are taken too.</summary>
 public readonly struct RequestBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private readonly JsonObject? _fields;
     private readonly IResult? _failure;
 
@@ -31,14 +30,13 @@ public readonly struct RequestBody
         BodyLimit.Apply(request);
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(cancellationToken);
-            return new(new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString())))), null);
+            return await ParseAsync("Form", ReadFormAsync(request, cancellationToken));
         }
         if (!request.HasJsonContentType())
         {
             return Fail(StatusCodes.Status415UnsupportedMediaType, $"Unsupported media type \"{request.ContentType}\" in request.");
         }
-        return await ParseAsync(request.Body, cancellationToken);
+        return await ParseAsync("JSON", StrictJson.ParseAsync(request.Body, cancellationToken));
     }
 
     /// <summary>True with the fields; false with the answer that says what is wrong.</summary>
@@ -49,11 +47,17 @@ public readonly struct RequestBody
         return fields is not null;
     }
 
-    private static async Task<RequestBody> ParseAsync(Stream body, CancellationToken cancellationToken)
+    private static async Task<JsonNode?> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var form = await request.ReadFormAsync(cancellationToken);
+        return StrictJson.Check(new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString())))));
+    }
+
+    private static async Task<RequestBody> ParseAsync(string format, Task<JsonNode?> body)
     {
         try
         {
-            return await JsonNode.ParseAsync(body, null, Strict, cancellationToken) switch
+            return await body switch
             {
                 JsonObject fields => new(fields, null),
                 null => Invalid("No data provided"),
@@ -61,9 +65,9 @@ public readonly struct RequestBody
                 var other => Invalid($"Invalid data. Expected a dictionary, but got {PythonTypeOf(other)}."),
             };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            return Fail(StatusCodes.Status400BadRequest, $"JSON parse error - {e.Message}");
+            return Fail(StatusCodes.Status400BadRequest, $"{format} parse error - {e.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deis.Functions.Http;
+using Deis.Platform.Json;
 using Deis.Platform.Results;
 
 namespace Deis.Functions.QueuedBuilds;
@@ -11,8 +12,6 @@ namespace Deis.Functions.QueuedBuilds;
 /// <param name="Body">All of it.</param>
 internal sealed record BuildMessage(string App, string Token, JsonObject Body)
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads it. What is wrong is said without quoting it.</summary>
     public static Result<BuildMessage> Read(BinaryData content)
     {
@@ -46,7 +45,7 @@ internal sealed record BuildMessage(string App, string Token, JsonObject Body)
     {
         try
         {
-            return JsonNode.Parse(content.ToMemory().Span, null, Strict) is JsonObject body ? body : Errors.NotAnObject;
+            return StrictJson.Parse(content.ToMemory().Span) is JsonObject body ? body : Errors.NotAnObject;
         }
         catch (JsonException)
         {

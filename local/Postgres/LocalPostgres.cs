@@ -1,22 +1,26 @@
 using System.Diagnostics;
 using Deis.Platform.Runtime.Local.Sandboxes;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Deis.Local.Postgres;
 
 /// <summary>The platform's own PostgreSQL: data in the state folder, reachable only through a UNIX socket in a folder that no app can enter.
-/// It ends with the platform, also when that is killed.</summary>
-public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : IAsyncDisposable
+/// It ends with the platform, also when that is killed. When it ends by itself it is started again.</summary>
+public sealed partial class LocalPostgres(PostgresFolder folder, TimeProvider clock, ILogger<LocalPostgres> logger) : IAsyncDisposable
 {
     private const string Database = "deis";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
 
     // The server is told to end when the thread that started it ends.
     private readonly SandboxSpawner _spawner = new();
+    private readonly CancellationTokenSource _stopping = new();
     private Process? _server;
+    private Task _supervision = Task.CompletedTask;
 
     /// <summary>How to connect.</summary>
     public string ConnectionString => ConnectionTo(Database);
@@ -26,25 +30,16 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await folder.EnsureClusterAsync(cancellationToken);
-        await folder.WaitForFormerServerAsync(clock, StopLimit, cancellationToken);
-        _server = await _spawner.StartAsync(folder.ServerCommand());
-        var started = clock.GetTimestamp();
-        while (!await AnswersAsync(cancellationToken))
-        {
-            if (_server.HasExited || clock.GetElapsedTime(started) > StartLimit)
-            {
-                throw new LocalException("PostgreSQL did not start.", $"See the end of {folder.LogFile}.");
-            }
-
-            await Task.Delay(Pause, clock, cancellationToken);
-        }
-
+        await StartServerAsync(cancellationToken);
         await EnsureDatabaseAsync(cancellationToken);
+        _supervision = SuperviseAsync(_stopping.Token);
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
+        await _supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_server is { HasExited: false })
         {
             using var interrupt = Process.Start("kill", ["-INT", $"{_server.Id}"]);
@@ -61,6 +56,44 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
 
         _server?.Dispose();
         _spawner.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        await folder.WaitForFormerServerAsync(clock, StopLimit, cancellationToken);
+        _server?.Dispose();
+        _server = await _spawner.StartAsync(folder.ServerCommand());
+        var started = clock.GetTimestamp();
+        while (!await AnswersAsync(cancellationToken))
+        {
+            if (_server.HasExited || clock.GetElapsedTime(started) > StartLimit)
+            {
+                throw new LocalException("PostgreSQL did not start.", $"See the end of {folder.LogFile}.");
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private async Task SuperviseAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await _server!.WaitForExitAsync(stopping);
+            LogEnded(_server.ExitCode, folder.LogFile);
+            try
+            {
+                await StartServerAsync(stopping);
+                LogBack();
+            }
+            catch (LocalException failure)
+            {
+                // Its former processes may still hold its memory.
+                LogNotBack(failure.Message);
+                await Task.Delay(RestartPause, clock, stopping);
+            }
+        }
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
@@ -98,4 +131,13 @@ public sealed class LocalPostgres(PostgresFolder folder, TimeProvider clock) : I
         Pooling = database == Database,
         Timeout = 15,
     }.ConnectionString;
+
+    [LoggerMessage(9011, LogLevel.Error, "PostgreSQL ended by itself with exit code {ExitCode} and is started again; its own log is {LogFile}")]
+    private partial void LogEnded(int exitCode, string logFile);
+
+    [LoggerMessage(9012, LogLevel.Information, "PostgreSQL answers again")]
+    private partial void LogBack();
+
+    [LoggerMessage(9013, LogLevel.Error, "{Reason} It is tried again.")]
+    private partial void LogNotBack(string reason);
 }

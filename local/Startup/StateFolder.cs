@@ -25,6 +25,9 @@ internal sealed class StateFolder : IDisposable
     /// <summary>Sockets of the platform's parts; no app can enter it.</summary>
     public string Sockets => Private("run");
 
+    /// <summary>The logs of apps and builds.</summary>
+    public string Streams => Private("streams");
+
     /// <summary>The admin's files: password, SSH key, client profile.</summary>
     public string Admin => Private("admin");
 

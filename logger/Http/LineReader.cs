@@ -10,6 +10,9 @@ namespace Deis.Logger.Http;
 /// <summary>Reads the lines of a request to store some (docs/protocol/logger.md §4).</summary>
 internal static partial class LineReader
 {
+    // A line of two bytes takes a hundred times that in memory.
+    private const int MostLines = 100_000;
+
     /// <summary>Reads all lines or none.</summary>
     /// <param name="body">NDJSON.</param>
     /// <param name="lineBytes">The longest line to be stored.</param>
@@ -37,6 +40,13 @@ internal static partial class LineReader
             MessageCleaner.AddLines(line.Message!, lineBytes, messages);
             foreach (var message in messages)
                 lines.Add(new LogLine(line.Time, line.Source!, message));
+            if (line.Dropped is { } dropped)
+                lines[^1] = lines[^1] with { Dropped = dropped };
+            if (lines.Count > MostLines)
+            {
+                error = string.Create(CultureInfo.InvariantCulture, $"line {number}: a request may have at most {MostLines} lines, those within messages included.");
+                return false;
+            }
         }
 
         return true;
@@ -52,6 +62,7 @@ internal static partial class LineReader
                 line is null ? "it is null, not an object."
                 : line.Source is null ? "it has no \"source\"."
                 : line.Message is null ? "it has no \"message\"."
+                : line.Dropped < 0 ? "\"dropped\" must not be negative."
                 : Source().IsMatch(line.Source) ? null
                 : "\"source\" must look like web.v2.nzf60 or deis[controller].";
         }
@@ -73,6 +84,8 @@ internal static partial class LineReader
         public string? Source { get; init; }
 
         public string? Message { get; init; }
+
+        public long? Dropped { get; init; }
     }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace Deis.Logger.Http;
 
 /// <summary>The calls on streams (docs/protocol/logger.md §2, §4).</summary>
-internal sealed class LogEndpoints(LogStore store, LoggerOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LogEndpoints(LogStore store, BodyBudget bodies, LoggerOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The number of the last entry stored.</summary>
     public const string SeqHeader = "Deis-Log-Seq";
@@ -37,7 +37,16 @@ internal sealed class LogEndpoints(LogStore store, LoggerOptions options, TimePr
             return;
         }
 
-        using var body = new MemoryStream();
+        using var room = await bodies.AcquireAsync(context.Request.ContentLength, context.RequestAborted);
+        if (!room.IsAcquired)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await FailAsync(context, StatusCodes.Status503ServiceUnavailable, TooBusy);
+            return;
+        }
+
+        // A length that is too large is only a claim until the body is read, which the server then refuses.
+        using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, options.BodyBytes));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         if (!LineReader.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), options.LineBytes, out var lines, out var problem))
         {
@@ -45,28 +54,41 @@ internal sealed class LogEndpoints(LogStore store, LoggerOptions options, TimePr
             return;
         }
 
-        if (store.Append(name, lines) is not { } last)
+        var (status, last) = await store.AppendAsync(name, lines, context.RequestAborted);
+        switch (status)
         {
-            await FailAsync(context, StatusCodes.Status507InsufficientStorage, TooManyStreams);
-            return;
+            case AppendStatus.Stored:
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                context.Response.Headers[SeqHeader] = last.ToString(CultureInfo.InvariantCulture);
+                return;
+            case AppendStatus.TooManyStreams:
+                await FailAsync(context, StatusCodes.Status507InsufficientStorage, TooManyStreams);
+                return;
+            default:
+                context.Response.Headers.RetryAfter = "1";
+                await FailAsync(context, StatusCodes.Status507InsufficientStorage, DiskFails);
+                return;
         }
-
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        context.Response.Headers[SeqHeader] = last.ToString(CultureInfo.InvariantCulture);
     }
 
     public async Task DeleteAsync(HttpContext context)
     {
-        if (TryName(context, out var name))
-            store.Delete(name);
-        else
+        if (!TryName(context, out var name))
             await FailAsync(context, StatusCodes.Status400BadRequest, NameProblem);
+        else if (!await store.DeleteAsync(name, context.RequestAborted))
+            await FailAsync(context, StatusCodes.Status500InternalServerError, NotDeleted);
     }
 
     private const string NameProblem =
         "A stream is named by one or two parts of letters, digits and ._:@- with a slash between them, such as myapp or builds/42.";
 
     private const string TooManyStreams = "There are too many streams, and all of them are being followed.";
+
+    private const string DiskFails = "The disk of the logger is full or broken. Nothing of this request is stored; send it again later.";
+
+    private const string TooBusy = "The logger has as much to store as its memory holds. Send this again later.";
+
+    private const string NotDeleted = "The stream has ended, but not all of its files could be deleted. Try again later.";
 
     private async Task TailAsync(HttpContext context, StreamName name, LogQuery query)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deis.Logger.Segments;
 using Deis.Logger.Streams;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +9,7 @@ namespace Deis.Logger.Http;
 /// <summary>The logger's counters in the Prometheus text format (docs/protocol/logger.md §6).</summary>
 internal static class MetricsPage
 {
-    public static Task WriteAsync(HttpContext context, LogStore store)
+    public static Task WriteAsync(HttpContext context, LogStore store, DiskHealth health, SegmentDisk? disk)
     {
         var page = new StringBuilder();
         Add("deis_logger_streams", "gauge", store.Count);
@@ -17,12 +18,12 @@ internal static class MetricsPage
         Add("deis_logger_followers", "gauge", store.Streams.Sum(stream => (long)stream.Followers));
         Add("deis_logger_lines_received_total", "counter", store.Received);
         page.Append("# TYPE deis_logger_lines_dropped_total counter\n");
-        foreach (var (reason, label) in new[]
-        {
-            (DropReason.Lines, "lines"), (DropReason.StreamBytes, "stream_bytes"),
-            (DropReason.TotalBytes, "total_bytes"), (DropReason.Expired, "expired"),
-        })
-            page.Append(CultureInfo.InvariantCulture, $"deis_logger_lines_dropped_total{{reason=\"{label}\"}} {store.Drops[reason]}\n");
+        foreach (var reason in Enum.GetValues<DropReason>())
+            page.Append(CultureInfo.InvariantCulture, $"deis_logger_lines_dropped_total{{reason=\"{reason.Label()}\"}} {store.Drops[reason]}\n");
+        Add("deis_logger_lines_refused_total", "counter", health.Refused);
+        Add("deis_logger_disk_failing", "gauge", health.FailingSince is null ? 0 : 1);
+        Add("deis_logger_disk_segments", "gauge", disk?.Segments ?? 0);
+        Add("deis_logger_disk_bytes", "gauge", disk?.Bytes ?? 0);
 
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         return context.Response.WriteAsync(page.ToString(), context.RequestAborted);

@@ -12,6 +12,12 @@ internal enum DropReason
     /// <summary>All streams together take the memory they may take.</summary>
     TotalBytes,
 
-    /// <summary>The stream was not written to for too long, or made room for another.</summary>
+    /// <summary>They or their stream are too old, or the stream made room for another.</summary>
     Expired,
+
+    /// <summary>The disk has lost them.</summary>
+    Damaged,
+
+    /// <summary>The sender had to drop them before the logger could take them, and has said so.</summary>
+    Sender,
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Deis.Logger.Streams;
 
-/// <summary>Deletes outdated build streams now and then.</summary>
+/// <summary>Deletes outdated streams and lines now and then.</summary>
 internal sealed class Expiry(LogStore store, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -11,6 +11,6 @@ internal sealed class Expiry(LogStore store, TimeProvider time) : BackgroundServ
     {
         using var timer = new PeriodicTimer(LookEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            store.Expire();
+            await store.ExpireAsync(stoppingToken);
     }
 }

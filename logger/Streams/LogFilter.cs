@@ -6,7 +6,8 @@ namespace Deis.Logger.Streams;
 internal sealed record LogFilter(string? Process = null, DateTimeOffset? Since = null)
 {
     public bool Matches(LogEntry entry) =>
-        (Since is null || entry.Time >= Since)
+        !entry.IsPlaceholder
+        && (Since is null || entry.Time >= Since)
         && (Process is null || (entry.Source.StartsWith(Process, StringComparison.Ordinal)
             && (entry.Source.Length == Process.Length || entry.Source[Process.Length] == '.')));
 }

@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Deis.Logger.Commits;
+using Deis.Logger.Segments;
 
 namespace Deis.Logger.Streams;
 
 /// <summary>All streams, within the bounds of the options. Thread-safe.</summary>
-internal sealed class LogStore(LoggerOptions options, TimeProvider time)
+/// <param name="options">The bounds.</param>
+/// <param name="committer">Stores the lines.</param>
+/// <param name="time">The clock.</param>
+/// <param name="disk">Where new streams have their files; null keeps lines in memory only.</param>
+internal sealed partial class LogStore(LoggerOptions options, Committer committer, TimeProvider time, SegmentDisk? disk = null)
 {
     private readonly ConcurrentDictionary<StreamName, LogStream> _streams = new();
+    // Ended streams whose files are still there.
+    private readonly ConcurrentDictionary<LogStream, StreamName> _leaving = new();
     private readonly Lock _making = new();
-    private readonly Lock _trimming = new();
     private long _bytes;
     private long _received;
 
@@ -22,24 +29,40 @@ internal sealed class LogStore(LoggerOptions options, TimeProvider time)
 
     public long Received => Interlocked.Read(ref _received);
 
+    /// <summary>Takes over what an earlier logger kept; before anything else is asked of the store.</summary>
+    public void Restore(IEnumerable<StoredStream> stored)
+    {
+        foreach (var (name, baseNumber, entries, segments) in stored)
+        {
+            var stream = new LogStream(name, baseNumber, LinesOf(name), options.StreamBytes, Drops, time.GetUtcNow()) { Segments = segments };
+            stream.Restore(entries);
+            _streams[name] = stream;
+            Grow(stream.Bytes);
+        }
+    }
+
     /// <summary>Stores lines in order.</summary>
-    /// <returns>The number of the last one; 0 if there never was any; null if there are too many streams.</returns>
-    public long? Append(StreamName name, IReadOnlyList<LogLine> lines)
+    /// <exception cref="OperationCanceledException">They are not stored.</exception>
+    public async Task<AppendResult> AppendAsync(StreamName name, IReadOnlyList<LogLine> lines, CancellationToken cancellation)
     {
         if (lines.Count == 0)
-            return _streams.TryGetValue(name, out var existing) ? existing.Last : 0;
+            return new AppendResult(AppendStatus.Stored, _streams.TryGetValue(name, out var existing) ? existing.Last : 0);
 
         while (GetOrMake(name) is { } stream)
         {
-            if (stream.Append(lines, time.GetUtcNow()) is not { } stored)
+            var (status, last, grown) = await committer.AppendAsync(stream, lines, cancellation);
+            if (grown != 0)
+                Grow(grown);
+            if (status == CommitStatus.StreamEnded)
                 continue;
+            if (status == CommitStatus.Refused)
+                return new AppendResult(AppendStatus.Refused);
             Interlocked.Add(ref _received, lines.Count);
-            if (Interlocked.Add(ref _bytes, stored.Grown) > options.TotalBytes)
-                Trim();
-            return stored.Last;
+            Drops.Add(DropReason.Sender, lines.Sum(line => line.Dropped));
+            return new AppendResult(AppendStatus.Stored, last);
         }
 
-        return null;
+        return new AppendResult(AppendStatus.TooManyStreams);
     }
 
     public bool TryGet(StreamName name, [NotNullWhen(true)] out LogStream? stream) => _streams.TryGetValue(name, out stream);
@@ -65,18 +88,31 @@ internal sealed class LogStore(LoggerOptions options, TimeProvider time)
     }
 
     /// <summary>Deletes a stream, if it exists, and ends its followers.</summary>
-    public void Delete(StreamName name)
+    /// <returns>Whether its files are gone too.</returns>
+    public async Task<bool> DeleteAsync(StreamName name, CancellationToken cancellation)
     {
         if (_streams.TryGetValue(name, out var stream))
             End(stream, EndWhen.Always);
+        var gone = true;
+        foreach (var left in _leaving.Keys.Where(left => left.Name == name))
+            gone &= await DeleteFilesAsync(left, cancellation);
+        return gone;
     }
 
-    /// <summary>Deletes build streams that are older than the options allow.</summary>
-    public void Expire()
+    /// <summary>Deletes streams and lines that are older than the options allow, and the files of what is no longer kept.</summary>
+    public async Task ExpireAsync(CancellationToken cancellation)
     {
-        var oldest = time.GetUtcNow() - options.BuildAge;
-        foreach (var stream in _streams.Values.Where(s => s.Name.IsBuild && s.LastWritten < oldest))
-            Expire(stream);
+        var now = time.GetUtcNow();
+        foreach (var stream in _streams.Values)
+        {
+            var age = stream.Name.IsBuild ? options.BuildAge : options.LineAge;
+            if (stream.LastWritten >= now - age || !Expire(stream))
+                Grow(-stream.DropBefore(now - options.LineAge));
+            await committer.TidyAsync(stream, cancellation);
+        }
+
+        foreach (var left in _leaving.Keys)
+            await DeleteFilesAsync(left, cancellation);
     }
 
     private LogStream? GetOrMake(StreamName name)
@@ -89,13 +125,21 @@ internal sealed class LogStore(LoggerOptions options, TimeProvider time)
                 return stream;
             if (_streams.Count >= options.MaxStreams && !MakeRoom())
                 return null;
-            var lines = name.IsBuild ? options.BuildLines : options.Lines;
-            return _streams[name] = new LogStream(name, lines, options.StreamBytes, Drops, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            // Later lives of the stream must number higher than earlier ones; no stream gets a thousand lines per millisecond.
+            var baseNumber = now.ToUnixTimeMilliseconds() * 1000;
+            var segments = disk is null ? null : new StreamSegments(disk, name, baseNumber, []);
+            return _streams[name] = new LogStream(name, baseNumber, LinesOf(name), options.StreamBytes, Drops, now) { Segments = segments };
         }
     }
 
-    private bool MakeRoom() =>
-        _streams.Values.Where(s => s.Followers == 0).MinBy(s => s.LastWritten) is { } stalest && Expire(stalest);
+    private bool MakeRoom()
+    {
+        if (_streams.Values.Where(s => s.Followers == 0).MinBy(s => s.LastWritten) is not { } stalest || !Expire(stalest))
+            return false;
+        _ = DeleteFilesAsync(stalest, CancellationToken.None);
+        return true;
+    }
 
     private bool Expire(LogStream stream)
     {
@@ -109,31 +153,20 @@ internal sealed class LogStore(LoggerOptions options, TimeProvider time)
     {
         if (stream.End(when) is not { } freed)
             return null;
+        if (stream.Segments is not null)
+            _leaving[stream] = stream.Name;
         _streams.TryRemove(KeyValuePair.Create(stream.Name, stream));
         Interlocked.Add(ref _bytes, -freed.Bytes);
         return freed.Entries;
     }
 
-    // Takes from the largest streams first, and some more than necessary so that it is not needed again at the next line.
-    private void Trim()
+    private async Task<bool> DeleteFilesAsync(LogStream ended, CancellationToken cancellation)
     {
-        lock (_trimming)
-        {
-            var goal = options.TotalBytes / 20 * 19;
-            while (Bytes > goal)
-            {
-                var freed = 0L;
-                foreach (var stream in _streams.Values.OrderByDescending(s => s.Bytes).ToList())
-                {
-                    var halved = stream.Halve();
-                    freed += halved;
-                    if (Interlocked.Add(ref _bytes, -halved) <= goal)
-                        break;
-                }
-
-                if (freed == 0)
-                    break;
-            }
-        }
+        var gone = await committer.TidyAsync(ended, cancellation);
+        if (gone)
+            _leaving.TryRemove(ended, out _);
+        return gone;
     }
+
+    private int LinesOf(StreamName name) => name.IsBuild ? options.BuildLines : options.Lines;
 }

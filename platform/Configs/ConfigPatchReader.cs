@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deis.Platform.Json;
 using Deis.Platform.Results;
 
 namespace Deis.Platform.Configs;
@@ -58,7 +59,7 @@ public static class ConfigPatchReader
         }
         try
         {
-            return JsonNode.Parse(node.GetValue<string>()) as JsonObject;
+            return StrictJson.Parse(node.GetValue<string>()) as JsonObject;
         }
         catch (JsonException)
         {

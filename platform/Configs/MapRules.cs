@@ -55,10 +55,6 @@ internal static partial class MapRules
         {
             return CheckKey(key);
         }
-        if (value.Contains('\0', StringComparison.Ordinal))
-        {
-            return $"{key} holds a NUL character, which an environment variable cannot";
-        }
         if (Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value) > MaxVariableBytes)
         {
             return $"{key} has more than 128 KiB, which an environment variable cannot. Large data belongs into a file of the app or into object storage.";

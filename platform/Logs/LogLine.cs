@@ -5,6 +5,9 @@ namespace Deis.Platform.Logs;
 /// <param name="Message">The text, without a line end.</param>
 public sealed record LogLine(string Source, string Message)
 {
+    /// <summary>How many lines it stands for that had to be dropped; null for an ordinary line.</summary>
+    public long? Dropped { get; init; }
+
     /// <summary>The source of the platform's own lines in an app's log.</summary>
     public const string Controller = "deis[controller]";
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Deis.Platform.ObjectStorage;
 
@@ -17,6 +18,7 @@ public static class ObjectStorageRegistration
         return section.GetValue("Kind", ObjectStoreKind.Directory) switch
         {
             ObjectStoreKind.Azure => services.AddAzure(section.GetSection("Azure")),
+            ObjectStoreKind.S3 => services.AddS3(section.GetSection("S3")),
             _ => services.AddDirectory(section.GetSection("Directory")),
         };
     }
@@ -39,7 +41,20 @@ public static class ObjectStorageRegistration
             .ValidateOnStart();
         services.TryAddSingleton<AzureBlobObjectStore>();
         services.TryAddSingleton<IObjectStore>(provider => provider.GetRequiredService<AzureBlobObjectStore>());
-        services.AddHostedService<AzureContainerStartup>();
+        services.AddHostedService(provider => new ObjectStoreStartup(provider.GetRequiredService<AzureBlobObjectStore>().EnsureContainerAsync));
+        return services;
+    }
+
+    private static IServiceCollection AddS3(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<S3ObjectStoreOptions>().Bind(section).ValidateDataAnnotations()
+            .Validate(o => o.Endpoint is null || IsWeb(o.Endpoint), "ObjectStorage:S3:Endpoint must be an absolute http or https URL.")
+            .Validate(o => o.PublicEndpoint is null || IsWeb(o.PublicEndpoint), "ObjectStorage:S3:PublicEndpoint must be an absolute http or https URL.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<S3ObjectStoreOptions>, S3CredentialsValidation>();
+        services.TryAddSingleton<S3ObjectStore>();
+        services.TryAddSingleton<IObjectStore>(provider => provider.GetRequiredService<S3ObjectStore>());
+        services.AddHostedService(provider => new ObjectStoreStartup(provider.GetRequiredService<S3ObjectStore>().EnsureBucketAsync));
         return services;
     }
 

@@ -8,4 +8,7 @@ public enum ObjectStoreKind
 
     /// <summary>An Azure Storage container.</summary>
     Azure,
+
+    /// <summary>A bucket of Amazon S3 or a server that speaks its protocol.</summary>
+    S3,
 }

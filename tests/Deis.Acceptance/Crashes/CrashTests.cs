@@ -16,6 +16,8 @@ public class CrashTests
         using var alice = await Person.RegisterAsync(platform, "alice");
         var app = await alice.CreateAppAsync("hello-node", "killed");
         (await app.PushAsync()).ShouldSucceed();
+        var before = (await app.DeisAsync("logs", "--lines=500")).ShouldSucceed().Output;
+        before.ShouldContain("listening on port");
 
         (await app.DeisAsync("run", "--detach", "echo half-done; exec sleep 1000")).ShouldSucceed();
         await Wait.UntilAsync(async () => (await app.DeisAsync("logs")).Output.Contains("]: half-done", StringComparison.Ordinal), Limit, "a one-off command runs");
@@ -39,6 +41,7 @@ public class CrashTests
             async () => (await app.DeisAsync("config:set", $"AFTER={Guid.NewGuid():N}")).ExitCode == 0, Limit, "the lease is free again");
         (await app.DeisAsync("releases")).ShouldSucceed().Output.ShouldContain("v4");
         (await app.GetAsync("/env")).ShouldContain("killed");
+        (await app.DeisAsync("logs", "--lines=1000")).ShouldSucceed().Output.ShouldStartWith(before);
 
         (await app.DeisAsync("ps")).ShouldSucceed().Output.ShouldNotContain("--- run:", customMessage: "what was lost is not run again");
         var logs = (await app.DeisAsync("logs")).ShouldSucceed().Output;

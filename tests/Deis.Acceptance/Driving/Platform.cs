@@ -24,6 +24,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>The state folder. Not below the temporary folder's private parts: PostgreSQL runs as another user and must reach it.</summary>
     public string State { get; } = Directory.CreateDirectory($"/var/tmp/deis-acceptance-{Guid.NewGuid():N}"[..36]).FullName;
 
+    /// <summary>Variables that it is started with, beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     /// <summary>The API as users reach it.</summary>
     public string Controller => $"http://deis.localhost:{Port}";
 
@@ -65,7 +68,8 @@ public sealed class Platform : IAsyncDisposable
                 "--ssh-port", SshPort.ToString(CultureInfo.InvariantCulture),
                 "--empty",
             ],
-            Repository.Root);
+            Repository.Root,
+            Environment);
         _process = process;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -52,6 +52,12 @@ public static class SampleTable
         },
         new()
         {
+            Sample = "long-requests",
+            Shows = ["-----> Node.js app detected"],
+            Answers = "release v2\n",
+        },
+        new()
+        {
             Sample = "multi-process",
             Shows = ["Procfile declares types -> web, worker, release", "Running the release phase..."],
             Answers = "The web process answers",

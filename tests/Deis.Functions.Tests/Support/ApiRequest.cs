@@ -8,7 +8,7 @@ namespace Deis.Functions.Tests.Support;
 public sealed class ApiRequest(HttpClient http, HttpMethod method, string path)
 {
     private readonly List<(string Name, string Value)> _headers = [];
-    private (string Body, string ContentType)? _body;
+    private (byte[] Body, string ContentType)? _body;
 
     public ApiRequest As(TestUser? user) => user is null ? this : WithHeader("Authorization", $"token {user.Token}");
 
@@ -23,7 +23,9 @@ public sealed class ApiRequest(HttpClient http, HttpMethod method, string path)
     /// <summary>A JSON body; null sends the content type without a body, as the CLI does.</summary>
     public ApiRequest WithJson(object? body) => WithBody(body is null ? "" : JsonSerializer.Serialize(body), "application/json");
 
-    public ApiRequest WithBody(string body, string contentType)
+    public ApiRequest WithBody(string body, string contentType) => WithBody(Encoding.UTF8.GetBytes(body), contentType);
+
+    public ApiRequest WithBody(byte[] body, string contentType)
     {
         _body = (body, contentType);
         return this;
@@ -42,7 +44,7 @@ public sealed class ApiRequest(HttpClient http, HttpMethod method, string path)
         using var message = new HttpRequestMessage(method, $"{http.BaseAddress!.GetLeftPart(UriPartial.Authority)}{path}");
         if (_body is var (body, contentType))
         {
-            message.Content = new StringContent(body, Encoding.UTF8);
+            message.Content = new ByteArrayContent(body);
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         }
         foreach (var (name, value) in _headers)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Deis.Logger.Tests.Support;
 
 namespace Deis.Logger.Tests.Http;
@@ -49,6 +51,21 @@ public class AppendTests
         using var response = await logger.PostAsync("foo", new string('x', 2000));
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData(2_000_000_000)]
+    [InlineData(9_000_000_000)]
+    public async Task Post_ClaimsAnEnormousBody_Is413(long length)
+    {
+        await using var logger = await TestLogger.StartAsync();
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(logger.Server.EndPoint!);
+        using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /logs/foo HTTP/1.1\r\nHost: logger\r\nContent-Length: {length}\r\n\r\nx"));
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 413 Payload Too Large");
     }
 
     [Fact]

@@ -147,8 +147,13 @@ public class FollowTests
         using var deadline = new CancellationTokenSource(TestLogger.Patience);
         using var all = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        while (!Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length).Contains(end, StringComparison.Ordinal))
+        var sought = Encoding.UTF8.GetBytes(end);
+        var searched = 0;
+        while (all.GetBuffer().AsSpan(searched, (int)all.Length - searched).IndexOf(sought) < 0)
+        {
+            searched = Math.Max(0, (int)all.Length - sought.Length);
             all.Write(buffer, 0, await socket.ReceiveAsync(buffer, deadline.Token));
+        }
 
         var text = new StringBuilder();
         var raw = Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);

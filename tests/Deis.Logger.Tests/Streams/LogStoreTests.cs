@@ -1,19 +1,23 @@
+using Deis.Logger.Commits;
+using Deis.Logger.Segments;
 using Deis.Logger.Streams;
 using Deis.Logger.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Deis.Logger.Tests.Streams;
 
-public class LogStoreTests
+public sealed class LogStoreTests : IAsyncDisposable
 {
     private readonly ManualClock _clock = new();
+    private readonly List<Committer> _committers = [];
 
     [Fact]
-    public void Append_MoreLinesThanAllowed_NewestAreKept()
+    public async Task Append_MoreLinesThanAllowed_NewestAreKept()
     {
-        var store = Store(new LoggerOptions { Lines = 10, BuildLines = 20 });
+        var store = await StoreAsync(new LoggerOptions { Lines = 10, BuildLines = 20 });
 
-        Append(store, "foo", 35);
-        Append(store, "builds/1", 35);
+        await AppendAsync(store, "foo", 35);
+        await AppendAsync(store, "builds/1", 35);
 
         Stream(store, "foo").Count.ShouldBe(10);
         Stream(store, "foo").Dropped.ShouldBe(25);
@@ -22,25 +26,25 @@ public class LogStoreTests
     }
 
     [Fact]
-    public void Append_StreamTakesTooMuchMemory_OldestGo()
+    public async Task Append_StreamTakesTooMuchMemory_OldestGo()
     {
-        var store = Store(new LoggerOptions { Lines = 1_000_000, StreamBytes = 100_000 });
+        var store = await StoreAsync(new LoggerOptions { Lines = 1_000_000, StreamBytes = 100_000 });
 
         for (var i = 0; i < 100; i++)
-            Append(store, "foo", 100, new string('x', 500));
+            await AppendAsync(store, "foo", 100, new string('x', 500));
 
         store.Bytes.ShouldBeLessThanOrEqualTo(100_000);
         store.Drops[DropReason.StreamBytes].ShouldBeGreaterThan(0);
     }
 
     [Fact]
-    public void Append_AllStreamsTakeTooMuchMemory_TheLargestGiveWay()
+    public async Task Append_AllStreamsTakeTooMuchMemory_TheLargestGiveWay()
     {
-        var store = Store(new LoggerOptions { Lines = 1_000_000, StreamBytes = 1_000_000, TotalBytes = 1_000_000 });
-        Append(store, "small", 3);
+        var store = await StoreAsync(new LoggerOptions { Lines = 1_000_000, StreamBytes = 1_000_000, TotalBytes = 1_000_000 });
+        await AppendAsync(store, "small", 3);
 
         for (var i = 0; i < 300; i++)
-            Append(store, $"large{i % 10}", 10, new string('x', 1000));
+            await AppendAsync(store, $"large{i % 10}", 10, new string('x', 1000));
 
         store.Bytes.ShouldBeLessThanOrEqualTo(1_000_000);
         store.Bytes.ShouldBe(store.Streams.Sum(stream => stream.Bytes));
@@ -49,66 +53,101 @@ public class LogStoreTests
     }
 
     [Fact]
-    public void Append_TooManyStreams_StalestGoes()
+    public async Task Append_TooManyStreams_StalestGoes()
     {
-        var store = Store(new LoggerOptions { MaxStreams = 2 });
-        Append(store, "one", 1);
+        var store = await StoreAsync(new LoggerOptions { MaxStreams = 2 });
+        await AppendAsync(store, "one", 1);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Append(store, "two", 1);
+        await AppendAsync(store, "two", 1);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Append(store, "one", 1);
+        await AppendAsync(store, "one", 1);
 
-        Append(store, "three", 1);
+        await AppendAsync(store, "three", 1);
 
         store.Streams.Select(stream => stream.Name.Value).Order().ShouldBe(["one", "three"]);
         store.Drops[DropReason.Expired].ShouldBe(1);
     }
 
     [Fact]
-    public void Append_TooManyStreamsAllFollowed_IsRefused()
+    public async Task Append_TooManyStreamsAllFollowed_IsRefused()
     {
-        var store = Store(new LoggerOptions { MaxStreams = 1 });
+        var store = await StoreAsync(new LoggerOptions { MaxStreams = 1 });
         var followed = store.Follow(Name("one"))!;
 
-        store.Append(Name("two"), [new LogLine(null, "web.v1.a", "x")]).ShouldBeNull();
+        (await store.AppendAsync(Name("two"), [new LogLine(null, "web.v1.a", "x")], default)).Status.ShouldBe(AppendStatus.TooManyStreams);
 
         store.Leave(followed);
-        store.Append(Name("two"), [new LogLine(null, "web.v1.a", "x")]).ShouldNotBeNull();
+        (await store.AppendAsync(Name("two"), [new LogLine(null, "web.v1.a", "x")], default)).Status.ShouldBe(AppendStatus.Stored);
     }
 
     [Fact]
-    public void Expire_OldStreams_OnlyUnfollowedBuildsGo()
+    public async Task Expire_OldStreams_OnlyUnfollowedBuildsGo()
     {
-        var store = Store(new LoggerOptions { BuildAge = TimeSpan.FromHours(24) });
-        Append(store, "app", 1);
-        Append(store, "builds/old", 1);
-        Append(store, "builds/followed", 1);
+        var store = await StoreAsync(new LoggerOptions { BuildAge = TimeSpan.FromHours(24) });
+        await AppendAsync(store, "app", 1);
+        await AppendAsync(store, "builds/old", 1);
+        await AppendAsync(store, "builds/followed", 1);
         store.Follow(Name("builds/followed")).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromHours(25));
-        Append(store, "builds/new", 1);
+        await AppendAsync(store, "builds/new", 1);
 
-        store.Expire();
+        await store.ExpireAsync(default);
 
         store.Streams.Select(stream => stream.Name.Value).Order().ShouldBe(["app", "builds/followed", "builds/new"]);
     }
 
     [Fact]
-    public void Delete_Stream_GivesItsMemoryBack()
+    public async Task Expire_OldLines_GoAndTheStreamWithItsLast()
     {
-        var store = Store(new LoggerOptions());
-        Append(store, "foo", 10);
+        var store = await StoreAsync(new LoggerOptions { LineAge = TimeSpan.FromDays(30) });
+        await AppendAsync(store, "silent", 1);
+        await AppendAsync(store, "app", 2);
+        _clock.Advance(TimeSpan.FromDays(20));
+        await AppendAsync(store, "app", 3);
+        _clock.Advance(TimeSpan.FromDays(20));
 
-        store.Delete(Name("foo"));
-        store.Delete(Name("foo"));
+        await store.ExpireAsync(default);
+
+        store.Streams.Select(stream => stream.Name.Value).ShouldBe(["app"]);
+        Stream(store, "app").Count.ShouldBe(3);
+        Stream(store, "app").Dropped.ShouldBe(2);
+        store.Drops[DropReason.Expired].ShouldBe(3);
+        store.Bytes.ShouldBe(store.Streams.Sum(stream => stream.Bytes));
+    }
+
+    [Fact]
+    public async Task Delete_Stream_GivesItsMemoryBack()
+    {
+        var store = await StoreAsync(new LoggerOptions());
+        await AppendAsync(store, "foo", 10);
+
+        await store.DeleteAsync(Name("foo"), default);
+        await store.DeleteAsync(Name("foo"), default);
 
         store.Bytes.ShouldBe(0);
         store.Count.ShouldBe(0);
     }
 
-    private LogStore Store(LoggerOptions options) => new(options, _clock);
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var committer in _committers)
+        {
+            await committer.StopAsync(default);
+            committer.Dispose();
+        }
+    }
 
-    private static void Append(LogStore store, string name, int lines, string message = "message") =>
-        store.Append(Name(name), [.. Enumerable.Repeat(new LogLine(null, "web.v1.a", message), lines)]).ShouldNotBeNull();
+    private async Task<LogStore> StoreAsync(LoggerOptions options)
+    {
+        var committer = new Committer(options, new DiskHealth(_clock, NullLogger<DiskHealth>.Instance), _clock);
+        _committers.Add(committer);
+        await committer.StartAsync(default);
+        return new LogStore(options, committer, _clock);
+    }
+
+    private static async Task AppendAsync(LogStore store, string name, int lines, string message = "message") =>
+        (await store.AppendAsync(Name(name), [.. Enumerable.Repeat(new LogLine(null, "web.v1.a", message), lines)], default))
+            .Status.ShouldBe(AppendStatus.Stored);
 
     private static LogStream Stream(LogStore store, string name) =>
         store.TryGet(Name(name), out var stream) ? stream : throw new KeyNotFoundException(name);

@@ -45,6 +45,8 @@ internal sealed class TestLogger : IAsyncDisposable
 
     public Task<string> TextAsync(string streamAndQuery) => Client.GetStringAsync(new Uri($"/logs/{streamAndQuery}", UriKind.Relative));
 
+    public async Task<JsonDocument> StatsAsync() => JsonDocument.Parse(await Client.GetStringAsync(new Uri("/stats", UriKind.Relative)));
+
     public async Task<IReadOnlyList<Entry>> EntriesAsync(string streamAndQuery)
     {
         using var follower = await Follower.StartAsync(this, streamAndQuery);

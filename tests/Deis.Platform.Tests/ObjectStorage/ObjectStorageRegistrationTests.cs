@@ -40,6 +40,31 @@ public sealed class ObjectStorageRegistrationTests
         Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IObjectStore>()).Message.ShouldContain(expected);
     }
 
+    [Fact]
+    public void AddObjectStorage_S3Settings_GivesTheS3Store()
+    {
+        using ServiceProvider services = Build(new() { ["ObjectStorage:Kind"] = "S3", ["ObjectStorage:S3:Bucket"] = "deis", ["ObjectStorage:S3:Region"] = "eu-central-1" });
+
+        services.GetRequiredService<IObjectStore>().ShouldBeOfType<S3ObjectStore>();
+    }
+
+    [Theory]
+    [InlineData("Bucket", null, "Bucket is missing")]
+    [InlineData("Bucket", "Upper_Case", "lower-case")]
+    [InlineData("Endpoint", "ftp://x", "http or https")]
+    [InlineData("PublicEndpoint", "ftp://x", "http or https")]
+    [InlineData("AccessKey", "only", "belong together")]
+    [InlineData("CredentialsFolder", "/nowhere", "/nowhere/accesskey")]
+    [InlineData("PartMegabytes", "1", "between 5 and 1024")]
+    public void AddObjectStorage_InvalidS3Setting_SaysWhatIsWrong(string name, string? value, string expected)
+    {
+        Dictionary<string, string?> settings = new() { ["ObjectStorage:Kind"] = "S3", ["ObjectStorage:S3:Bucket"] = "deis" };
+        settings[$"ObjectStorage:S3:{name}"] = value;
+        using ServiceProvider services = Build(settings);
+
+        Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IObjectStore>()).Message.ShouldContain(expected);
+    }
+
     private static ServiceProvider Build(Dictionary<string, string?> settings)
     {
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();

@@ -13,6 +13,9 @@ switch (args)
     case ["rest"]:
         await RestBench.RunAsync();
         break;
+    case ["logs"]:
+        await LogsBench.RunAsync();
+        break;
     case ["api"]:
         await ApiBench.RunAsync();
         break;
@@ -22,7 +25,7 @@ switch (args)
     case ["router"]:
         return await RouterBench.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api | logs");
         return 1;
 }
 

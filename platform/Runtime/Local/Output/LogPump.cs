@@ -130,7 +130,7 @@ internal sealed partial class LogPump : IAsyncDisposable
             }
             if (_held.Count == 0 && _dropped > 0)
             {
-                batch.Add(new LogLine(_droppedSource, $"{_dropped} lines were dropped here: they came faster than the log could take them"));
+                batch.Add(new LogLine(_droppedSource, $"{_dropped} lines were dropped here: they came faster than the log could take them") { Dropped = _dropped });
                 _dropped = 0;
             }
         }

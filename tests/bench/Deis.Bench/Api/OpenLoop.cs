@@ -11,13 +11,14 @@ internal static class OpenLoop
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Makes calls and returns their times in milliseconds.</summary>
+    /// <summary>Makes calls and returns their times in milliseconds, and how many failed; those count in the times too.</summary>
     /// <param name="perSecond">How many calls are begun each second.</param>
     /// <param name="duration">For how long.</param>
-    /// <param name="call">One call; throws if the answer is not right.</param>
-    public static async Task<IReadOnlyCollection<double>> RunAsync(int perSecond, TimeSpan duration, Func<Task> call)
+    /// <param name="call">One call; false if the answer is not right.</param>
+    public static async Task<(IReadOnlyCollection<double> Times, int Failed)> RunAsync(int perSecond, TimeSpan duration, Func<Task<bool>> call)
     {
         var times = new ConcurrentBag<double>();
+        var failed = 0;
         var calls = new List<Task>();
         var total = (int)(perSecond * duration.TotalSeconds);
         var watch = Stopwatch.StartNew();
@@ -29,13 +30,14 @@ internal static class OpenLoop
         }
 
         await Task.WhenAll(calls);
-        return times;
+        return (times, failed);
 
         TimeSpan Due(int number) => TimeSpan.FromSeconds((double)number / perSecond);
 
         async Task CallAsync(TimeSpan due)
         {
-            await call();
+            if (!await call())
+                Interlocked.Increment(ref failed);
             times.Add((watch.Elapsed - due).TotalMilliseconds);
         }
     }

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Deis.Platform.ObjectStorage;
 
-/// <summary>Makes sure of the container before any other service of the host starts.</summary>
-internal sealed class AzureContainerStartup(AzureBlobObjectStore store) : IHostedLifecycleService
+/// <summary>Makes sure of the container or bucket before any other service of the host starts.</summary>
+/// <param name="ensure">Makes sure, or throws.</param>
+internal sealed class ObjectStoreStartup(Func<CancellationToken, Task> ensure) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => store.EnsureContainerAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken) => ensure(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

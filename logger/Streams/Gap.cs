@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deis.Logger.Http;
+namespace Deis.Logger.Streams;
 
 /// <summary>The words for entries that a reader should have got and that are no longer kept.</summary>
 internal static class Gap
