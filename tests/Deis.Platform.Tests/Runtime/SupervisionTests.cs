@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Tests.Runtime;
@@ -35,6 +37,21 @@ public sealed class SupervisionTests : RuntimeTest
         await UntilAsync(async () => (await ListAsync()).Single().State == state, "it waits");
         (await ListAsync()).Single().Problem.ShouldBe(problem);
         (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue("a new apply ends the pause");
+    }
+
+    [Fact]
+    public async Task ServingProcess_WhosePortAnotherProgramTakes_IsTakenOut()
+    {
+        Platform.Options.ProbePeriod = TimeSpan.FromSeconds(3);
+        await DeployAsync(App.Spec("v2", 1, "web", ("LINGER", "1")));
+        var port = Platform.Edge.Find(App.Name)!.Endpoints.Single().Port;
+        await GetAsync("/unlisten");
+
+        using var thief = new TcpListener(IPAddress.Loopback, port);
+        await UntilAsync(() => TryStart(thief), "the port is free");
+
+        await UntilAsync(() => Platform.Edge.Find(App.Name)!.Endpoints.Count == 0, "the edge sends no requests to the other program");
+        (await ListAsync()).Single().State.ShouldBe(ProcessState.Starting);
     }
 
     [Fact]
@@ -88,5 +105,18 @@ public sealed class SupervisionTests : RuntimeTest
         await UntilAsync(async () => (await ListAsync()).Count == 0, "it is gone");
         LogText().ShouldContain("got SIGTERM");
         LogText().ShouldContain("after");
+    }
+
+    private static bool TryStart(TcpListener listener)
+    {
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

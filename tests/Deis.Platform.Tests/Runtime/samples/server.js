@@ -20,6 +20,7 @@ const answers = {
   '/list': (query) => fs.readdirSync(query).join('\n'),
   '/crash': () => process.exit(7),
   '/leave': () => process.exit(0),
+  '/unlisten': () => (server.close(), 'closed'),
   '/break': () => (env.HEALTH = '500'),
   '/health': () => env.HEALTH || '200',
 };
@@ -48,4 +49,4 @@ process.on('SIGTERM', () => {
 });
 
 if (env.START !== 'deaf') server.listen(Number(env.LISTEN || env.PORT), () => console.log(`listening on ${env.PORT}`));
-else setInterval(() => {}, 1000);
+if (env.START === 'deaf' || env.LINGER) setInterval(() => {}, 1000);
