@@ -1,15 +1,16 @@
 namespace Deis.Platform.Tests.ObjectStorage;
 
 /// <summary>A source of many bytes that are never in memory together, can be checked at the other end, and can break off.
-/// Notes how much managed memory was alive while it was read.</summary>
+/// Notes by how much the managed memory that is alive grew while it was read.</summary>
 internal sealed class PatternStream(long length) : Stream
 {
     private const int Period = 251;
+    private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
     private long _position;
 
     public long? FailsAt { get; init; }
 
-    public long PeakLiveBytes { get; private set; }
+    public long PeakGrowthBytes { get; private set; }
 
     public override bool CanRead => true;
 
@@ -51,7 +52,7 @@ internal sealed class PatternStream(long length) : Stream
         for (int i = 0; i < count; i++)
             buffer[i] = (byte)((_position + i) % Period);
         _position += count;
-        PeakLiveBytes = Math.Max(PeakLiveBytes, GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes);
+        PeakGrowthBytes = Math.Max(PeakGrowthBytes, GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes - _before);
         return count;
     }
 
