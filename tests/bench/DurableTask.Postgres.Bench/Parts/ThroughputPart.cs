@@ -6,7 +6,7 @@ namespace DurableTask.Postgres.Bench.Parts;
 /// <summary>How many sequences and work items go through, with one and with three worker processes, in turns.</summary>
 internal static class ThroughputPart
 {
-    private const int Rounds = 3;
+    private const int Rounds = 7;
     private const int Width = 100;
 
     // A fan-out may take one turn for each result or one for all; only the activities and the first turn are certain.
