@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Apps;
 using Deis.Functions.Builds;
 using Deis.Functions.Config;
@@ -57,6 +58,7 @@ public static class ApiServices
         services.AddScoped<StartPush>();
         services.AddScoped<PushEvents>();
         services.AddHostedService<TriggerSchemaStartup>();
+        services.AddAdmission();
         services.AddQueuedBuilds();
         builder.AddMaintenance();
         // A slow push of a large source is no attack.
@@ -69,7 +71,10 @@ public static class ApiServices
     {
         app.UseAccessLog();
         app.UseStandardHeaders();
-        return app.UseFunctionsHost();
+        app.UseFunctionsHost();
+        // Behind routing: how a request is counted depends on its function.
+        app.UseRateLimiter();
+        return app;
     }
 
     private static void Configure(FunctionsHostOptions host)
