@@ -177,14 +177,4 @@ public sealed class TransportTests(ApiFixture fixture)
         (await api.Get("/v2/").SendAsync()).Header("DEIS_BUILDER_URL").ShouldBe("ssh://git@localhost:2222");
         (await _api.Get("/v2/").SendAsync()).Header("DEIS_BUILDER_URL").ShouldBeNull();
     }
-
-    [Fact]
-    public async Task Accident_InAFunction_TellsNothing()
-    {
-        await using var api = await fixture.StartAsync();
-        var user = await api.AddUserAsync();
-        await api.UseDatabaseAsync(database => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(database.Database, "drop table deis.keys"));
-
-        (await api.Get("/v2/keys", user).SendAsync()).ShouldFail(500, "Server Error");
-    }
 }
