@@ -15,8 +15,10 @@ using Deis.Functions.Runs;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -63,6 +65,7 @@ public static class ApiServices
         builder.AddMaintenance();
         // A slow push of a large source is no attack.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+        builder.WebHost.UseSockets(SparePassesBetweenThreads);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);
     }
 
@@ -75,6 +78,13 @@ public static class ApiServices
         // Behind routing: how a request is counted depends on its function.
         app.UseRateLimiter();
         return app;
+    }
+
+    // A request is served by the thread that reads it. No function blocks its thread, so that the other requests of its connection do not wait.
+    private static void SparePassesBetweenThreads(SocketTransportOptions sockets)
+    {
+        sockets.UnsafePreferInlineScheduling = true;
+        sockets.WaitForDataBeforeAllocatingBuffer = false;
     }
 
     private static void Configure(FunctionsHostOptions host)
