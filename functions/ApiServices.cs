@@ -80,7 +80,7 @@ public static class ApiServices
         return app;
     }
 
-    // A request is served by the thread that reads it. No function blocks its thread, so that the other requests of its connection do not wait.
+    // A request is served by the thread that reads it. A connection has one request at a time, so none waits for another's.
     private static void SparePassesBetweenThreads(SocketTransportOptions sockets)
     {
         sockets.UnsafePreferInlineScheduling = true;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Deis.Functions.Tests.Support;
 
 namespace Deis.Functions.Tests;
@@ -127,6 +128,26 @@ public sealed class TransportTests(ApiFixture fixture)
         var request = _api.Request("POST", "/v2/auth/login/").WithHeader("Expect", "100-continue");
 
         (await request.WithBody($"{{\"username\":\"{new string('a', 9_000_000)}\"}}", "application/json").SendAsync()).ShouldHaveStatus(413);
+    }
+
+    [Fact]
+    public async Task Body_ThatStalls_IsGivenUp()
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(_api.Http.BaseAddress!.Host, _api.Http.BaseAddress.Port);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync("POST /v2/auth/login/ HTTP/1.1\r\nHost: deis\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 408 Request Timeout");
+    }
+
+    [Fact]
+    public async Task Answer_InJson_SaysItsLength()
+    {
+        var answer = await _api.Get("/v2/apps", await _api.AddUserAsync()).SendAsync();
+
+        answer.Header("Content-Length").ShouldBe($"{answer.Body.Length}");
     }
 
     [Fact]
