@@ -42,7 +42,7 @@ public static class ApiResults
     public static IResult From<T>(Result<T> result, Func<T, IResult> success) =>
         result.TryGet(out var value, out var error) ? success(value) : Failure(error);
 
-    private static IResult Json(object body, int status) => new JsonAnswer(body, ApiJson.Options, status);
+    private static JsonAnswer Json(object body, int status) => new JsonAnswer(body, ApiJson.Options, status);
 
     private static Dictionary<string, string[]> Fields(Error error) =>
         error.Others.Prepend(error).GroupBy(e => e.Field!).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());

@@ -14,7 +14,7 @@ internal static class BodyLimit
     // While a body comes the request has a place that others may wait for. Small bodies come within the grace period however slow the line is.
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
 
-    /// <summary>Makes reading a <see cref="BadHttpRequestException"/>: of more than the limit with status 413, of a body that trickles with 408.</summary>
+    /// <summary>Makes reading a <see cref="Microsoft.AspNetCore.Http.BadHttpRequestException"/>: of more than the limit with status 413, of a body that trickles with 408.</summary>
     public static void Apply(HttpRequest request)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
