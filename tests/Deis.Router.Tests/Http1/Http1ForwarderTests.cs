@@ -153,13 +153,21 @@ public class Http1ForwarderTests
     public async Task Post_ClientBreaksOff_TheProcessNotices()
     {
         var arrived = new TaskCompletionSource();
-        var rest = new TaskCompletionSource<int>();
+        var noticed = new TaskCompletionSource();
         await using var backend = new RawBackend(async (stream, _, cancellation) =>
         {
             await RawBackend.ReadHeadAsync(stream, cancellation);
             await stream.ReadExactlyAsync(new byte["begin".Length], cancellation);
             arrived.SetResult();
-            rest.SetResult(await stream.ReadAsync(new byte[1], cancellation));
+            try
+            {
+                (await stream.ReadAsync(new byte[1], cancellation)).ShouldBe(0);
+            }
+            finally
+            {
+                // The end or the reset of the connection.
+                noticed.SetResult();
+            }
         });
         await using var router = await TestRouter.StartAsync(backend.Address);
         await using (var connection = await router.ConnectAsync())
@@ -168,7 +176,7 @@ public class Http1ForwarderTests
             await arrived.Task.WaitAsync(Eventually.Patience);
         }
 
-        (await rest.Task.WaitAsync(Eventually.Patience)).ShouldBe(0);
+        await noticed.Task.WaitAsync(Eventually.Patience);
     }
 
     [Fact]
