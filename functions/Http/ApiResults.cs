@@ -15,6 +15,12 @@ public static class ApiResults
     /// <summary>201 with a body.</summary>
     public static IResult Created(object body) => Json(body, StatusCodes.Status201Created);
 
+    /// <summary>200 without a body.</summary>
+    public static IResult OkEmpty() => HttpResults.StatusCode(StatusCodes.Status200OK);
+
+    /// <summary>201 without a body.</summary>
+    public static IResult CreatedEmpty() => HttpResults.StatusCode(StatusCodes.Status201Created);
+
     /// <summary>204.</summary>
     public static IResult NoContent() => HttpResults.StatusCode(StatusCodes.Status204NoContent);
 
