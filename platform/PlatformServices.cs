@@ -8,6 +8,7 @@ using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
 using Deis.Platform.Settings;
+using Deis.Platform.Tls;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,7 @@ public static class PlatformServices
         .AddScoped<AppAccess>()
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
+        .AddScoped<RoutedChange>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()
@@ -74,7 +76,11 @@ public static class PlatformServices
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
         .AddScoped<ReadSettings>()
+        .AddScoped<StoreSettings>()
         .AddScoped<ChangeSettings>()
+        .AddScoped<ChangeWhitelist>()
+        .AddScoped<ReadTls>()
+        .AddScoped<ChangeTls>()
         .AddScoped<ListReleases>()
         .AddScoped<FindRelease>()
         .AddScoped<RollbackTarget>();

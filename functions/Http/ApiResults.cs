@@ -35,6 +35,7 @@ public static class ApiResults
     public static IResult Failure(Error error) => error.Kind switch
     {
         ErrorKind.Field when error.Field is not null => Json(Fields(error), StatusCodes.Status400BadRequest),
+        ErrorKind.Items => Json(new[] { error.Message }, StatusCodes.Status400BadRequest),
         ErrorKind.Field or ErrorKind.Domain => Detail(StatusCodes.Status400BadRequest, error.Message),
         ErrorKind.Unauthorized => new UnauthorizedResult(error.Message),
         ErrorKind.Forbidden => Detail(StatusCodes.Status403Forbidden, error.Message),

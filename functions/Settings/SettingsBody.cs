@@ -18,7 +18,7 @@ public sealed record SettingsBody(
 {
     private static readonly Dictionary<string, int> NoAutoscale = [];
 
-    /// <summary>The wire form of settings; autoscale and the allow list are always empty.</summary>
+    /// <summary>The wire form of settings; autoscale is always empty.</summary>
     public static SettingsBody Of(AppSettings settings, string app, string owner) => new(
         settings.Uuid,
         app,
@@ -29,5 +29,5 @@ public sealed record SettingsBody(
         settings.Updated,
         settings.Maintenance,
         settings.Routable,
-        []);
+        settings.Whitelist);
 }

@@ -23,6 +23,8 @@ public sealed class AppRoutes(DeisDbContext database)
                 .ToListAsync(cancellationToken),
             RoutedType = settings.Routable ? ProcessStructure.Routed(app.Structure) : null,
             Maintenance = settings.Maintenance,
+            Whitelist = settings.Whitelist,
+            HttpsEnforced = await database.Tls.AnyAsync(t => t.AppId == app.Uuid && t.HttpsEnforced == true, cancellationToken),
         };
     }
 }

@@ -9,6 +9,7 @@ using Deis.Platform.Operations;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Settings;
+using Deis.Platform.Tls;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -51,6 +52,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
 
     /// <summary>What users set of apps beside their configuration; none for an app that has what it started with.</summary>
     public DbSet<AppSettings> Settings => Set<AppSettings>();
+
+    /// <summary>Which apps are only reached by HTTPS; none for an app that was never asked.</summary>
+    public DbSet<AppTls> Tls => Set<AppTls>();
 
     /// <summary>One-off commands.</summary>
     public DbSet<Run> Runs => Set<Run>();
@@ -122,7 +126,14 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             settings.ToTable("app_settings").HasKey(s => s.AppId);
             settings.HasOne<App>().WithOne().HasForeignKey<AppSettings>(s => s.AppId);
             settings.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId);
+            settings.Ignore(s => s.Values);
             AsJson(settings.Property(s => s.Label));
+        });
+        modelBuilder.Entity<AppTls>(tls =>
+        {
+            tls.ToTable("app_tls").HasKey(t => t.AppId);
+            tls.HasOne<App>().WithOne().HasForeignKey<AppTls>(t => t.AppId);
+            tls.HasOne(t => t.Owner).WithMany().HasForeignKey(t => t.OwnerId);
         });
         modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Run>(run =>

@@ -1,22 +1,13 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
-using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Domains;
 
 /// <summary>Gives an app another host name. It leads to the app when this returns.</summary>
-public sealed partial class AddDomain(
-    DeisDbContext database,
-    AppAccess access,
-    AppPlace place,
-    AppRoutes routes,
-    IAppRuntime runtime,
-    TimeProvider time,
-    ILogger<AddDomain> logger)
+public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedChange routed, TimeProvider time)
 {
     /// <summary>The stored name, or why it cannot be.</summary>
     /// <param name="id">The app.</param>
@@ -39,23 +30,17 @@ public sealed partial class AddDomain(
         var domain = new Domain { AppId = app.Uuid, OwnerId = user.Id, Name = ascii, Created = now, Updated = now };
         try
         {
-            return await place.RouteAsync(app.Uuid, operation: null, StoreAsync, cancellationToken) ? domain : Apps.Errors.Destroying(id);
+            return await routed.ExecuteAsync<Domain>(app, Errors.RuntimeFailed, StoreAsync, cancellationToken);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
             return Errors.Taken;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            RuntimeFailed(e, id);
-            return Errors.RuntimeFailed;
-        }
 
-        async Task StoreAsync(App routed)
+        Task<Result<Domain>> StoreAsync(App _)
         {
             database.Domains.Add(domain);
-            await database.SaveChangesAsync(cancellationToken);
-            await runtime.PublishRoutingAsync(await routes.OfAsync(routed, cancellationToken), cancellationToken);
+            return Task.FromResult<Result<Domain>>(domain);
         }
     }
 
@@ -69,7 +54,4 @@ public sealed partial class AddDomain(
         }
         return name.TrimEnd('.') == ascii ? Errors.Taken : Errors.TakenAs(name);
     }
-
-    [LoggerMessage(EventId = 2111, Level = LogLevel.Error, Message = "The routing of app {App} could not be changed; its domain was not added")]
-    private partial void RuntimeFailed(Exception exception, string app);
 }

@@ -28,11 +28,30 @@ public sealed class AppSettings
     /// <summary>Notes of the users; nothing looks at them.</summary>
     public JsonObject Label { get; set; } = [];
 
+    /// <summary>Addresses and networks that may reach the app; empty for all.</summary>
+    public List<string> Whitelist { get; set; } = [];
+
     /// <summary>When this state was set.</summary>
     public DateTimeOffset Created { get; set; }
 
     /// <summary>When this state was set.</summary>
     public DateTimeOffset Updated { get; set; }
+
+    /// <summary>What they say.</summary>
+    public SettingsValues Values => new(Maintenance, Routable, Label, Whitelist);
+
+    /// <summary>Makes them say something else.</summary>
+    public void Set(SettingsValues values, Guid userId, DateTimeOffset now)
+    {
+        Uuid = Guid.NewGuid();
+        OwnerId = userId;
+        Maintenance = values.Maintenance;
+        Routable = values.Routable;
+        Label = values.Label;
+        Whitelist = [.. values.Whitelist];
+        Created = now;
+        Updated = now;
+    }
 
     /// <summary>What an app starts with.</summary>
     public static AppSettings Initial(App app) => new()

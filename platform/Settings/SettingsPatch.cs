@@ -1,52 +1,39 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deis.Platform.Results;
+using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Settings;
 
 /// <summary>A change of settings, read from a request (docs/protocol/controller.md §9.4); null for what stays.</summary>
-public sealed record SettingsPatch(bool? Maintenance, bool? Routable, JsonObject? Label)
+public sealed record SettingsPatch(bool? Maintenance, bool? Routable, JsonObject? Label, IReadOnlyList<string>? Whitelist)
 {
-    private const string NotBoolean = "Must be a valid boolean.";
-
-    /// <summary>The change, or everything that is wrong with it.</summary>
-    public static Result<SettingsPatch> Read(JsonObject body)
+    /// <summary>The change, or everything that is wrong with it. What the runtime cannot do is refused: a setting that does nothing is worse than none.</summary>
+    public static Result<SettingsPatch> Read(JsonObject body, RuntimeCapabilities capabilities)
     {
         var errors = new ErrorList();
-        var maintenance = ReadFlag(body, "maintenance", errors);
-        var routable = ReadFlag(body, "routable", errors);
+        var maintenance = Flag.Read(body, "maintenance", errors);
+        var routable = Flag.Read(body, "routable", errors);
         var label = body["label"];
         if (label is not null and not JsonObject)
         {
             errors.Add(Error.ForField("label", "Value must be a JSON object."));
         }
-        RefuseUnknown(body, "whitelist", "This platform's router cannot keep addresses out; leave the setting away.", errors);
-        RefuseUnknown(body, "autoscale", "This platform cannot scale by load; set the numbers of processes by ps:scale.", errors);
-        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject);
-    }
-
-    // A setting that would be stored and do nothing is worse than none.
-    private static void RefuseUnknown(JsonObject body, string field, string message, ErrorList errors) =>
-        errors.Add(body[field] is null ? null : Error.ForField(field, message));
-
-    private static bool? ReadFlag(JsonObject body, string field, ErrorList errors)
-    {
-        var node = body[field];
-        var flag = node?.GetValueKind() switch
+        if (body["autoscale"] is not null)
         {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.Number or JsonValueKind.String => Parse(node.ToString()),
-            _ => null,
-        };
-        errors.Add(node is null || flag is not null ? null : Error.ForField(field, NotBoolean));
-        return flag;
+            errors.Add(Errors.NoAutoscale);
+        }
+        List<string>? whitelist = null;
+        if (body["whitelist"] is { } listed)
+        {
+            if (!capabilities.HasFlag(RuntimeCapabilities.AllowLists))
+            {
+                errors.Add(Errors.NoAllowLists with { Kind = ErrorKind.Field, Field = "whitelist" });
+            }
+            else if (!AddressList.Read(listed, "whitelist").TryGet(out whitelist, out var invalid))
+            {
+                errors.Add(invalid);
+            }
+        }
+        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject, whitelist);
     }
-
-    private static bool? Parse(string text) => text switch
-    {
-        "t" or "T" or "true" or "True" or "TRUE" or "1" => true,
-        "f" or "F" or "false" or "False" or "FALSE" or "0" => false,
-        _ => null,
-    };
 }

@@ -32,9 +32,6 @@ public sealed class CaseStage(ApiHost api)
             case "failure":
                 api.Operations.FailNext(Error.Domain(rest));
                 break;
-            case "breakdown":
-                api.Operations.FailNext(Error.Unavailable(rest));
-                break;
             case "rollout":
                 api.Operations.RefuseAllOf(app, Error.Conflict(rest));
                 break;

@@ -53,7 +53,21 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Settings_ThatThePlatformCannotKeep_AreRefused()
     {
-        (await ChangeAsync(new { whitelist = new[] { "1.2.3.4" } })).ShouldHaveStatus(400).Json["whitelist"].ShouldNotBeNull();
+        await using var api = await fixture.StartAsync();
+        var owner = await api.AddUserAsync();
+        var app = await api.AddAppAsync(owner);
+        api.Runtime.Capabilities = Platform.Runtime.RuntimeCapabilities.None;
+
+        (await api.Post($"/v2/apps/{app}/settings", new { whitelist = new[] { "1.2.3.4" } }, owner).SendAsync())
+            .ShouldRefuseField("whitelist", "This platform's router cannot keep addresses out.");
+        (await api.Post($"/v2/apps/{app}/whitelist", new { addresses = new[] { "1.2.3.4" } }, owner).SendAsync())
+            .ShouldFail(400, "This platform's router cannot keep addresses out.");
+        (await api.Post($"/v2/apps/{app}/tls", new { https_enforced = true }, owner).SendAsync())
+            .ShouldRefuseField("https_enforced", "This platform's router cannot send visitors from HTTP to HTTPS.");
+        (await api.Post($"/v2/apps/{app}/config", new { tags = new { b = "2", a = "1" } }, owner).SendAsync())
+            .ShouldFail(400, "No nodes matched the provided labels: a=1, b=2. This platform cannot place processes on nodes by tags.");
+        (await api.Post($"/v2/apps/{app}/config", new { lifecycle_pre_stop = new { web = "sleep 1" } }, owner).SendAsync())
+            .ShouldHaveStatus(400).Body.ShouldContain("cannot run lifecycle hooks");
         (await ChangeAsync(new { autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } } })).ShouldHaveStatus(400).Json["autoscale"].ShouldNotBeNull();
         (await ChangeAsync(new { label = "x" })).ShouldRefuseField("label", "Value must be a JSON object.");
     }
