@@ -15,6 +15,7 @@ public sealed partial class RoutedChange(DeisDbContext database, AppPlace place,
     /// <param name="change">Changes rows of the context; is given the app, as it is now.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="DbUpdateException">The rows cannot be stored.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database is away.</exception>
     public async Task<Result<T>> ExecuteAsync<T>(App app, Error failure, Func<App, Task<Result<T>>> change, CancellationToken cancellationToken)
     {
         Result<T> result = Errors.Destroying(app.Id);
@@ -23,7 +24,7 @@ public sealed partial class RoutedChange(DeisDbContext database, AppPlace place,
             await place.RouteAsync(app.Uuid, operation: null, PublishAsync, cancellationToken);
             return result;
         }
-        catch (Exception e) when (e is not DbUpdateException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not DbUpdateException && DatabaseErrors.Unavailable(e) is null && !cancellationToken.IsCancellationRequested)
         {
             Failed(e, app.Id);
             return failure;
