@@ -23,8 +23,7 @@ public sealed class TransferFunction(TransferApp transfer, DescribeApp describe,
         {
             return ApiResults.From(await describe.ExecuteAsync(app, caller.User, cancellationToken), _ => ApiResults.OkEmpty());
         }
-        return new TextFields(body).Required("owner").TryGet(out var owner, out var error)
-            ? ApiResults.From(await transfer.ExecuteAsync(app, caller.User, owner, cancellationToken), _ => ApiResults.OkEmpty())
-            : ApiResults.Failure(error);
+        var transferred = await transfer.ExecuteAsync(app, caller.User, new TextFields(body).Required("owner"), cancellationToken);
+        return ApiResults.From(transferred, _ => ApiResults.OkEmpty());
     }
 }

@@ -32,9 +32,8 @@ public sealed class PermFunctions(ListCollaborators list, ShareApp share, Unshar
         {
             return failure;
         }
-        return new TextFields(body).Required("username").TryGet(out var username, out var error)
-            ? ApiResults.From(await share.ExecuteAsync(app, caller.User, username, cancellationToken), _ => ApiResults.CreatedEmpty())
-            : ApiResults.Failure(error);
+        var shared = await share.ExecuteAsync(app, caller.User, new TextFields(body).Required("username"), cancellationToken);
+        return ApiResults.From(shared, _ => ApiResults.CreatedEmpty());
     }
 
     /// <summary>Ends that for somebody, or for oneself.</summary>

@@ -8,10 +8,11 @@ namespace Deis.Platform.Apps;
 /// <summary>Lets somebody use an app. Doing it again is no error.</summary>
 public sealed class ShareApp(DeisDbContext database, AppAccess access, FindUser find)
 {
-    /// <summary>Shares it with the account called <paramref name="username"/>.</summary>
-    public async Task<Result<Unit>> ExecuteAsync(string id, User user, string username, CancellationToken cancellationToken)
+    /// <summary>Shares it with the account called <paramref name="asked"/>, unless the request names none; whether the app is there is said first.</summary>
+    public async Task<Result<Unit>> ExecuteAsync(string id, User user, Result<string> asked, CancellationToken cancellationToken)
     {
         if (!(await access.FindAsync(id, user, AppPermission.Own, cancellationToken)).TryGet(out var app, out var error) ||
+            !asked.TryGet(out var username, out error) ||
             !(await find.ExecuteAsync(username, cancellationToken)).TryGet(out var friend, out error))
         {
             return error;

@@ -9,10 +9,12 @@ namespace Deis.Platform.Apps;
 /// <summary>Gives an app to another owner, with what the old one has in it. What collaborators have in it stays theirs.</summary>
 public sealed class TransferApp(DeisDbContext database, AppAccess access, FindUser find, TimeProvider time)
 {
-    /// <summary>Gives it to the account called <paramref name="newOwner"/>. The old owner may not use it any longer.</summary>
-    public async Task<Result<Unit>> ExecuteAsync(string id, User user, string newOwner, CancellationToken cancellationToken)
+    /// <summary>Gives it to the account called <paramref name="asked"/>, unless the request names none; whether the app is there is said first. The old owner may
+    /// not use it any longer.</summary>
+    public async Task<Result<Unit>> ExecuteAsync(string id, User user, Result<string> asked, CancellationToken cancellationToken)
     {
         if (!(await access.FindAsync(id, user, AppPermission.Own, cancellationToken)).TryGet(out var found, out var error) ||
+            !asked.TryGet(out var newOwner, out error) ||
             !(await find.ExecuteAsync(newOwner, cancellationToken)).TryGet(out var heir, out error))
         {
             return error;
