@@ -1,11 +1,15 @@
 using Deis.Bench;
 using Deis.Bench.Api;
 using Deis.Bench.Edge;
+using Deis.Bench.Noop;
 
 switch (args)
 {
     case ["push"]:
         await PushBench.RunAsync();
+        break;
+    case ["noop"]:
+        await NoopBench.RunAsync();
         break;
     case ["once"]:
         await OnceBench.RunAsync();
@@ -25,7 +29,7 @@ switch (args)
     case ["router"]:
         return await RouterBench.RunAsync();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router | api | logs");
         return 1;
 }
 
