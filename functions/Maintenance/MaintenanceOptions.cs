@@ -24,8 +24,9 @@ public sealed class MaintenanceOptions
     [Range(1, 36500, ErrorMessage = "DEIS_PRUNE_RUN_DAYS must be between 1 and 36500.")]
     public int RunDays { get; set; } = 1;
 
-    /// <summary>Days that slugs are kept in any case; <c>DEIS_PRUNE_SLUG_DAYS</c>.</summary>
-    [Range(1, 36500, ErrorMessage = "DEIS_PRUNE_SLUG_DAYS must be between 1 and 36500.")]
+    /// <summary>Days that slugs, and sources that were uploaded, are kept in any case; <c>DEIS_PRUNE_SLUG_DAYS</c>. More than a queue message lives, which
+    /// may name such a source.</summary>
+    [Range(8, 36500, ErrorMessage = "DEIS_PRUNE_SLUG_DAYS must be between 8 and 36500.")]
     public int SlugDays { get; set; } = 14;
 
     /// <summary>The newest releases of an app, failed ones not counted, whose slugs are kept however old; <c>DEIS_PRUNE_SLUG_RELEASES</c>.</summary>

@@ -162,6 +162,7 @@ public sealed class PruneRowsTests(ApiFixture fixture)
     [Theory]
     [InlineData("DEIS_PRUNE_HISTORY_DAYS", "7")]
     [InlineData("DEIS_PRUNE_RUN_DAYS", "0")]
+    [InlineData("DEIS_PRUNE_SLUG_DAYS", "7")]
     [InlineData("DEIS_PRUNE_SLUG_RELEASES", "0")]
     [InlineData("DEIS_TOKEN_IDLE_DAYS", "-1")]
     public async Task Setting_ThatCannotBe_StopsTheStart(string name, string value) =>
