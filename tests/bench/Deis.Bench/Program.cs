@@ -26,10 +26,10 @@ switch (args)
     case ["hello", var port]:
         await HelloServer.RunAsync(port);
         break;
-    case ["router"]:
-        return await RouterBench.RunAsync();
+    case ["router", .. var parts]:
+        return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router | api | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | logs");
         return 1;
 }
 
