@@ -9,8 +9,10 @@ using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -26,8 +28,10 @@ public static class PlatformServices
         services.AddOptions<PlatformOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<PlatformOptions>, PlatformOptionsSetup>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => NpgsqlDataSource.Create(Options(provider).Database));
-        services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.TryAddSingleton(provider => PlatformDataSource.Create(Options(provider).Database));
+        services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .ConfigureWarnings(LogFailuresOnce));
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<DeisDbContext>>().CreateDbContext());
         services.AddHostedService<SchemaStartup>();
         services.TryAddSingleton(provider => SecretKeyRing.Load(Options(provider).KeyFile, Options(provider).CreateKeyFile));
@@ -36,6 +40,13 @@ public static class PlatformServices
         services.TryAddSingleton<RunVault>();
         return services.AddUseCases();
     }
+
+    // Whoever handles the exception logs it; Entity Framework would do so twice more.
+    private static void LogFailuresOnce(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     private static PlatformOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformOptions>>().Value;
 

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Builds;
@@ -24,6 +25,7 @@ public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAns
 
     /// <summary>Deploys a ready build.</summary>
     [Function("builds-post")]
+    [LongLived]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,

@@ -7,8 +7,6 @@ namespace Deis.Functions.Http;
 /// <summary>The answers of the API. The one place where an <see cref="Error"/> becomes a status (docs/protocol/controller.md §2).</summary>
 public static class ApiResults
 {
-    private const string JsonType = "application/json";
-
     /// <summary>200 with a body.</summary>
     public static IResult Ok(object body) => Json(body, StatusCodes.Status200OK);
 
@@ -44,7 +42,7 @@ public static class ApiResults
     public static IResult From<T>(Result<T> result, Func<T, IResult> success) =>
         result.TryGet(out var value, out var error) ? success(value) : Failure(error);
 
-    private static IResult Json(object body, int status) => HttpResults.Json(body, ApiJson.Options, JsonType, status);
+    private static JsonAnswer Json(object body, int status) => new JsonAnswer(body, ApiJson.Options, status);
 
     private static Dictionary<string, string[]> Fields(Error error) =>
         error.Others.Prepend(error).GroupBy(e => e.Field!).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());

@@ -23,13 +23,16 @@ switch (args)
     case ["api"]:
         await ApiBench.RunAsync();
         break;
+    case ["api-large"]:
+        await ApiLargeBench.RunAsync();
+        break;
     case ["hello", var port]:
         await HelloServer.RunAsync(port);
         break;
     case ["router", .. var parts]:
         return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs");
         return 1;
 }
 
