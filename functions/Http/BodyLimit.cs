@@ -11,26 +11,25 @@ internal static class BodyLimit
     /// <summary>More than any configuration or orchestration needs, and little enough to hold in memory for whoever asks.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
-<<<<<<< HEAD
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>Sees to it that no more than the limit will be read; call it before the body is touched.</summary>
-    /// <returns>Null when the body may be read; otherwise the answer, status 413.</returns>
-    public static async Task<IResult?> CheckAsync(HttpRequest request, CancellationToken cancellationToken)
-=======
     // While a body comes the request has a place that others may wait for. Small bodies come within the grace period however slow the line is.
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
 
-    /// <summary>Makes reading a <see cref="Microsoft.AspNetCore.Http.BadHttpRequestException"/>: of more than the limit with status 413, of a body that trickles with 408.</summary>
-    public static void Apply(HttpRequest request)
->>>>>>> main
+    /// <summary>Sees to it that no more than the limit will be read, and that reading a body that trickles is a
+    /// <see cref="Microsoft.AspNetCore.Http.BadHttpRequestException"/> with status 408; call it before the body is touched.</summary>
+    /// <returns>Null when the body may be read; otherwise the answer, status 413.</returns>
+    public static async Task<IResult?> CheckAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // The server's own limit ends the connection, so that the router and most clients hear of an accident and not of the limit.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
         }
-<<<<<<< HEAD
+        if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = Slowest;
+        }
         if (request.ContentLength is { } length)
         {
             return length > MaxBytes ? new BodyTooLargeResult() : null;
@@ -48,11 +47,5 @@ internal static class BodyLimit
         whole.Position = 0;
         request.Body = whole;
         return null;
-=======
-        if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-        {
-            rate.MinDataRate = Slowest;
-        }
->>>>>>> main
     }
 }
