@@ -7,6 +7,8 @@ using Deis.Platform.Keys;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
+using Deis.Platform.Settings;
+using Deis.Platform.Tls;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -54,20 +56,42 @@ public static class PlatformServices
         .AddScoped<RegisterUser>()
         .AddScoped<LogIn>()
         .AddScoped<AuthenticateToken>()
+        .AddScoped<FindUser>()
+        .AddScoped<ListUsers>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<RenewToken>()
+        .AddScoped<CancelAccount>()
+        .AddScoped<AppointAdmin>()
         .AddScoped<AddKey>()
         .AddScoped<ListKeys>()
         .AddScoped<FindKey>()
         .AddScoped<RemoveKey>()
         .AddScoped<FindKeyOwner>()
+        .AddScoped<ListAppKeys>()
         .AddScoped<AppAccess>()
         .AddScoped<AppPlace>()
+        .AddScoped<AppRoutes>()
+        .AddScoped<RoutedChange>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()
+        .AddScoped<ListCollaborators>()
+        .AddScoped<ShareApp>()
+        .AddScoped<UnshareApp>()
+        .AddScoped<TransferApp>()
         .AddScoped<ReadConfig>()
         .AddScoped<ListBuilds>()
+        .AddScoped<FindBuild>()
         .AddScoped<QueuedBuildBook>()
         .AddScoped<ListDomains>()
+        .AddScoped<AddDomain>()
+        .AddScoped<RemoveDomain>()
+        .AddScoped<ReadSettings>()
+        .AddScoped<StoreSettings>()
+        .AddScoped<ChangeSettings>()
+        .AddScoped<ChangeWhitelist>()
+        .AddScoped<ReadTls>()
+        .AddScoped<ChangeTls>()
         .AddScoped<ListReleases>()
         .AddScoped<FindRelease>()
         .AddScoped<RollbackTarget>();

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Builds;
 
 /// <summary>Builds of an app (docs/protocol/controller.md §7).</summary>
-public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAnswers answers, Caller caller)
+public sealed class BuildFunctions(ListBuilds list, FindBuild find, PostBuild post, OperationAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/builds";
 
@@ -21,6 +21,18 @@ public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAns
     {
         var page = await list.ExecuteAsync(app, caller.User, Paging.Of(request), cancellationToken);
         return ApiResults.From(page, p => Paging.Envelope(request, p.Select(b => BuildBody.Of(b, app, b.Owner!.Username))));
+    }
+
+    /// <summary>Shows one.</summary>
+    [Function("builds-get")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{uuid:regex(^[-_\\w]+$)}")] HttpRequest request,
+        string app,
+        string uuid,
+        CancellationToken cancellationToken)
+    {
+        var build = await find.ExecuteAsync(app, caller.User, uuid, cancellationToken);
+        return ApiResults.From(build, b => ApiResults.Ok(BuildBody.Of(b, app, b.Owner!.Username)));
     }
 
     /// <summary>Deploys a ready build.</summary>

@@ -13,6 +13,12 @@ public static class ApiResults
     /// <summary>201 with a body.</summary>
     public static IResult Created(object body) => Json(body, StatusCodes.Status201Created);
 
+    /// <summary>200 without a body.</summary>
+    public static IResult OkEmpty() => HttpResults.StatusCode(StatusCodes.Status200OK);
+
+    /// <summary>201 without a body.</summary>
+    public static IResult CreatedEmpty() => HttpResults.StatusCode(StatusCodes.Status201Created);
+
     /// <summary>204.</summary>
     public static IResult NoContent() => HttpResults.StatusCode(StatusCodes.Status204NoContent);
 
@@ -27,6 +33,7 @@ public static class ApiResults
     public static IResult Failure(Error error) => error.Kind switch
     {
         ErrorKind.Field when error.Field is not null => Json(Fields(error), StatusCodes.Status400BadRequest),
+        ErrorKind.Items => Json(new[] { error.Message }, StatusCodes.Status400BadRequest),
         ErrorKind.Field or ErrorKind.Domain => Detail(StatusCodes.Status400BadRequest, error.Message),
         ErrorKind.Unauthorized => new UnauthorizedResult(error.Message),
         ErrorKind.Forbidden => Detail(StatusCodes.Status403Forbidden, error.Message),

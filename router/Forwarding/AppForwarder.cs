@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deis.Router.Errors;
 using Deis.Router.Http1;
 using Deis.Router.Routes;
@@ -12,7 +13,8 @@ internal sealed partial class AppForwarder(
     Http1Forwarder http1, GrpcForwarder grpc, RouterMetrics metrics, TimeProvider time, ILogger<AppForwarder> logger)
 {
     /// <summary>Serves the request, or says which error the client should see; null if the answer is complete or the client left.</summary>
-    public async Task<EdgeError?> ForwardAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<EdgeError?> ForwardAsync(
         HttpContext context, LiveRoute route, ForwardedHeaders forwarded, RequestIds? ids, Exchange exchange)
     {
         if (route.Current is { Route.Maintenance: true })
@@ -21,7 +23,21 @@ internal sealed partial class AppForwarder(
         List<Upstream>? refused = null;
         while (route.Pick(refused) is { } lease)
         {
-            var outcome = await SendAsync(context, lease, forwarded, ids, exchange);
+            exchange.Upstream = lease.Upstream.Name;
+            var started = time.GetTimestamp();
+            ForwardOutcome outcome;
+            try
+            {
+                outcome = GrpcForwarder.Takes(context.Request)
+                    ? await grpc.SendAsync(context, lease, forwarded, ids, exchange)
+                    : await http1.SendAsync(context, lease, forwarded, ids, exchange);
+            }
+            finally
+            {
+                lease.Upstream.Leave();
+                exchange.UpstreamTime = time.GetElapsedTime(started);
+            }
+
             if (outcome.Result == ForwardResult.Done)
                 return null;
             if (outcome.Result != ForwardResult.Unreachable)
@@ -35,24 +51,6 @@ internal sealed partial class AppForwarder(
         }
 
         return refused is null ? EdgeErrors.NoProcesses(route.App) : EdgeErrors.Unreachable(route.App);
-    }
-
-    private async Task<ForwardOutcome> SendAsync(
-        HttpContext context, UpstreamLease lease, ForwardedHeaders forwarded, RequestIds? ids, Exchange exchange)
-    {
-        var started = time.GetTimestamp();
-        exchange.Upstream = lease.Upstream.Name;
-        try
-        {
-            return GrpcForwarder.Takes(context.Request)
-                ? await grpc.SendAsync(context, lease, forwarded, ids, exchange)
-                : await http1.SendAsync(context, lease, forwarded, ids, exchange);
-        }
-        finally
-        {
-            lease.Upstream.Leave();
-            exchange.UpstreamTime = time.GetElapsedTime(started);
-        }
     }
 
     private EdgeError? Failure(HttpContext context, UpstreamLease lease, ForwardOutcome outcome)

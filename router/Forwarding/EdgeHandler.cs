@@ -52,10 +52,12 @@ internal sealed partial class EdgeHandler(
     {
         if (route is null)
             return new(EdgeErrors.AppNotFound(context.Request.Host.Host, routes.PlatformDomain));
+        if (route.Current is { Route: var rules } && AppRules.Apply(context, rules, forwarded) is { } ruled)
+            return new(ruled.Error);
         if (HttpMethods.IsConnect(context.Request.Method)
             && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
             return new(EdgeErrors.ConnectRefused);
-        return new(forwarder.ForwardAsync(context, route, forwarded, ids, exchange));
+        return forwarder.ForwardAsync(context, route, forwarded, ids, exchange);
     }
 
     private async Task FailAsync(HttpContext context, Exception error, Exchange exchange)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal sealed class Http1Connection : IDisposable
     private readonly Socket _socket;
     private readonly TimeProvider _time;
     private readonly ITimer _watch;
-    private byte[] _input = new byte[FirstBufferSize];
+    private byte[] _input = [];
     private int _start;
     private int _end;
     private ValueTask<int>? _listening;
@@ -81,13 +82,13 @@ internal sealed class Http1Connection : IDisposable
             _context = null;
     }
 
-    /// <summary>Listens whether the process closes the connection while it is idle.</summary>
+    /// <summary>Listens whether the process closes the connection while it is idle; without a buffer, for there may be many.</summary>
     public void Listen()
     {
         IdleSince = _time.GetTimestamp();
-        (_start, _end) = (0, 0);
+        ReturnBuffers();
 #pragma warning disable CA2012 // The next receive, and nobody else, awaits it; an idle connection that is closed needs nobody to.
-        _listening = _socket.ReceiveAsync(_input.AsMemory(), SocketFlags.None);
+        _listening = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
 #pragma warning restore CA2012
     }
 
@@ -126,18 +127,14 @@ internal sealed class Http1Connection : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReceiveAsync()
     {
-        int received;
         if (_listening is { } listening)
         {
             _listening = null;
-            received = await listening;
-        }
-        else
-        {
-            MakeSpace();
-            received = await _socket.ReceiveAsync(_input.AsMemory(_end), SocketFlags.None);
+            await listening;
         }
 
+        MakeSpace();
+        var received = await _socket.ReceiveAsync(_input.AsMemory(_end), SocketFlags.None);
         _end += received;
         HasAnswer |= received > 0;
         Touch();
@@ -150,7 +147,7 @@ internal sealed class Http1Connection : IDisposable
     /// <summary>Makes room for a body that does not come in a few pieces.</summary>
     public void ExpectMuch()
     {
-        if (_input.Length < LargeBufferSize && _listening is null)
+        if (_input.Length < LargeBufferSize)
             Resize(LargeBufferSize);
     }
 
@@ -189,11 +186,12 @@ internal sealed class Http1Connection : IDisposable
     /// <summary>Ends the connection; whatever waits on it fails. May be called at any time, from any thread.</summary>
     public void Abort() => _socket.Dispose();
 
-    /// <inheritdoc/>
+    /// <summary>Closes it. No request may be under way.</summary>
     public void Dispose()
     {
         _watch.Dispose();
         _socket.Dispose();
+        ReturnBuffers();
     }
 
     // A head ends with an empty line; the bytes searched before do not hold it, but may hold its first three bytes.
@@ -219,14 +217,22 @@ internal sealed class Http1Connection : IDisposable
         if (_start == _end)
             (_start, _end) = (0, 0);
         if (_end == _input.Length)
-            Resize(_start > 0 ? _input.Length : _input.Length * 2);
+            Resize(_start > 0 ? _input.Length : Math.Max(FirstBufferSize, _input.Length * 2));
     }
 
     private void Resize(int size)
     {
-        var input = new byte[size];
+        var input = ArrayPool<byte>.Shared.Rent(size);
         Input.CopyTo(input);
+        ArrayPool<byte>.Shared.Return(_input);
         (_input, _start, _end) = (input, 0, _end - _start);
+    }
+
+    private void ReturnBuffers()
+    {
+        ArrayPool<byte>.Shared.Return(_input);
+        (_input, _start, _end) = ([], 0, 0);
+        Output.ReturnBuffer();
     }
 
     private void Touch() => Volatile.Write(ref _lastMove, _time.GetTimestamp());

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Deis.Router.Forwarding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,7 +29,8 @@ internal sealed class Http1Exchange(HttpContext context, Http1Connection connect
     public bool KeepsConnection { get; private set; }
 
     /// <summary>Runs it. Leaves the connection to the caller.</summary>
-    public async Task<ForwardOutcome> RunAsync(TimeSpan patience, ForwardedHeaders forwarded, RequestIds? ids)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ForwardOutcome> RunAsync(TimeSpan patience, ForwardedHeaders forwarded, RequestIds? ids)
     {
         var chunked = hasBody && context.Request.Headers.ContentLength is null;
         if (!RequestHead.TryWrite(connection.Output, context, upgrade, chunked, forwarded, ids))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deis.Router.Forwarding;
 using Deis.Router.Routes;
 using Deis.Router.Upstreams;
@@ -12,7 +13,8 @@ internal sealed class Http1Forwarder(TimeProvider time)
     private const string WebSocket = "websocket";
 
     /// <summary>Sends one request, and the answer to the client.</summary>
-    public async Task<ForwardOutcome> SendAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ForwardOutcome> SendAsync(
         HttpContext context, UpstreamLease lease, ForwardedHeaders forwarded, RequestIds? ids, Exchange exchange)
     {
         if (!TryGetUpgrade(context, out var upgrade))

@@ -8,7 +8,10 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
 {
     // Shorter than the keep-alive of common app servers (2 s and up), so that it is we who close an idle connection. A server that closes
     // one just when a request arrives would fail that request.
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMilliseconds(1750);
+
+    // A timer may ring a little before its time.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
     private readonly List<Http1Connection> _idle = [];
@@ -49,7 +52,7 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
             {
                 _idle.Add(connection);
                 if (!_sweeping)
-                    SweepLater();
+                    SweepAfter(IdleTimeout);
                 return;
             }
         }
@@ -69,10 +72,10 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
         }
     }
 
-    private void SweepLater()
+    private void SweepAfter(TimeSpan wait)
     {
         _sweep ??= time.CreateTimer(static pool => ((Http1Pool)pool!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _sweeping = _sweep.Change(IdleTimeout, Timeout.InfiniteTimeSpan);
+        _sweeping = _sweep.Change(wait + Late, Timeout.InfiniteTimeSpan);
     }
 
     // Those idle longest are in front.
@@ -80,13 +83,14 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
     {
         lock (_gate)
         {
+            var now = time.GetTimestamp();
             var old = 0;
-            while (old < _idle.Count && time.GetElapsedTime(_idle[old].IdleSince) >= IdleTimeout)
+            while (old < _idle.Count && time.GetElapsedTime(_idle[old].IdleSince, now) >= IdleTimeout)
                 _idle[old++].Dispose();
             _idle.RemoveRange(0, old);
             _sweeping = false;
-            if (_idle.Count > 0)
-                SweepLater();
+            if (_idle is [var oldest, ..])
+                SweepAfter(IdleTimeout - time.GetElapsedTime(oldest.IdleSince, now));
         }
     }
 }

@@ -10,13 +10,22 @@ internal sealed class OutputBuffer
     /// <summary>A chunk's size in hexadecimal digits and the line end after it.</summary>
     private const int ChunkHeadLength = 10;
 
-    private byte[] _bytes = new byte[2048];
+    private const int FirstSize = 2048;
+
+    private byte[] _bytes = [];
     private int _count;
 
     /// <summary>What is to be sent.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _count);
 
     public void Clear() => _count = 0;
+
+    /// <summary>Gives up the memory until something is added.</summary>
+    public void ReturnBuffer()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _count) = ([], 0);
+    }
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
@@ -57,7 +66,13 @@ internal sealed class OutputBuffer
     private Span<byte> Space(int needed)
     {
         if (_bytes.Length - _count < needed)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + needed));
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstSize, Math.Max(_bytes.Length * 2, _count + needed)));
+            Bytes.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
         return _bytes.AsSpan(_count);
     }
 }

@@ -14,13 +14,12 @@ internal static class UpstreamConnector
         UpstreamAddress address, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var socket = address.UnixPath is null
-            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
-            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await using var left = cancellation.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
+        var endPoint = EndPointOf(address);
+        var socket = NewSocket(endPoint);
         try
         {
-            await socket.ConnectAsync(EndPointOf(address), either.Token);
+            await socket.ConnectAsync(endPoint, deadline.Token);
             return socket;
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -36,6 +35,13 @@ internal static class UpstreamConnector
             throw;
         }
     }
+
+    private static Socket NewSocket(EndPoint endPoint) => endPoint switch
+    {
+        UnixDomainSocketEndPoint => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+        IPEndPoint ip => new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
+        _ => new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
+    };
 
     private static EndPoint EndPointOf(UpstreamAddress address) =>
         address.UnixPath is { } path ? new UnixDomainSocketEndPoint(path)

@@ -8,7 +8,8 @@ public sealed class StandInRuntime : IAppRuntime
 {
     private readonly Dictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
 
-    public RuntimeCapabilities Capabilities { get; set; } = RuntimeCapabilities.ContainerImages;
+    public RuntimeCapabilities Capabilities { get; set; } =
+        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];

@@ -1,11 +1,15 @@
 using Deis.Bench;
 using Deis.Bench.Api;
 using Deis.Bench.Edge;
+using Deis.Bench.Noop;
 
 switch (args)
 {
     case ["push"]:
         await PushBench.RunAsync();
+        break;
+    case ["noop"]:
+        await NoopBench.RunAsync();
         break;
     case ["once"]:
         await OnceBench.RunAsync();
@@ -28,7 +32,7 @@ switch (args)
     case ["router", .. var parts]:
         return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router [part ...] | api | api-large | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs");
         return 1;
 }
 
