@@ -40,6 +40,23 @@ public class StreamingTests
         (await router.AccessLog.FirstAsync()).Status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData(8_000)]
+    [InlineData(20_000)]
+    [InlineData(100_001)]
+    public async Task Get_AnswerOfKnownLength_ArrivesWhole(int length)
+    {
+        var body = new string('x', length);
+        await using var backend = await Backend.StartAsync(context =>
+        {
+            context.Response.ContentLength = length;
+            return context.Response.WriteAsync(body);
+        });
+        await using var router = await TestRouter.StartAsync(backend.Address);
+
+        (await router.Client.GetStringAsync(new Uri("http://app.localhost/"))).ShouldBe(body);
+    }
+
     [Fact]
     public async Task Get_ResponseIsWrittenInParts_EachArrivesAtOnce()
     {
