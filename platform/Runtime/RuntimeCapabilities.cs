@@ -18,4 +18,7 @@ public enum RuntimeCapabilities
 
     /// <summary>Scales by load.</summary>
     Autoscale = 8,
+
+    /// <summary>Builds source code (<see cref="JobKind.Build"/>).</summary>
+    SourceBuilds = 16,
 }
