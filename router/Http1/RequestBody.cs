@@ -33,7 +33,12 @@ internal sealed class RequestBody(PipeReader client, Http1Connection connection,
                 }
 
                 if (read.IsCanceled)
+                {
+                    // Otherwise the server cannot read the rest, and ends the connection before the client has seen the answer.
+                    client.AdvanceTo(read.Buffer.Start);
                     return;
+                }
+
                 Add(read);
                 await connection.FlushAsync();
             }
