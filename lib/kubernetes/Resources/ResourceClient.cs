@@ -187,5 +187,10 @@ public sealed class ResourceClient<T>(k8s.Kubernetes client)
         {
             throw KubernetesApiException.From(exception);
         }
+        catch (IOException exception)
+        {
+            // The connection broke in the middle of an answer, which the package reads by itself.
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The API server's answer was cut off.", exception);
+        }
     }
 }
