@@ -7,6 +7,9 @@ public sealed class RequestLoop : IAsyncDisposable
 {
     private const int Clients = 3;
 
+    // A connection per request: without a pause the ports of the machine would run out before the cluster has changed.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly CancellationTokenSource _over = new();
     private readonly Task _asking;
 
@@ -44,6 +47,7 @@ public sealed class RequestLoop : IAsyncDisposable
             {
                 Failures.Enqueue(exception);
             }
+            await Task.Delay(Pause, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
