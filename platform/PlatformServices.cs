@@ -7,6 +7,7 @@ using Deis.Platform.Keys;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
+using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
 using Deis.Platform.Users;
@@ -86,6 +87,10 @@ public static class PlatformServices
         .AddScoped<ListDomains>()
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
+        .AddScoped<HostNames>()
+        .AddScoped<ListServices>()
+        .AddScoped<AddService>()
+        .AddScoped<RemoveService>()
         .AddScoped<ReadSettings>()
         .AddScoped<StoreSettings>()
         .AddScoped<ChangeSettings>()

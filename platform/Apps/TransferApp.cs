@@ -32,6 +32,7 @@ public sealed class TransferApp(DeisDbContext database, AppAccess access, FindUs
         await database.Domains.Where(d => d.AppId == app.Uuid && d.OwnerId == old).ExecuteUpdateAsync(d => d.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         await database.Settings.Where(s => s.AppId == app.Uuid && s.OwnerId == old).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         await database.Tls.Where(t => t.AppId == app.Uuid && t.OwnerId == old).ExecuteUpdateAsync(t => t.SetProperty(x => x.OwnerId, fresh), cancellationToken);
+        await database.Services.Where(s => s.AppId == app.Uuid && s.OwnerId == old).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         var now = time.GetUtcNow();
         await database.Apps.Where(a => a.Uuid == app.Uuid)
             .ExecuteUpdateAsync(a => a.SetProperty(x => x.OwnerId, fresh).SetProperty(x => x.Updated, now), cancellationToken);

@@ -8,6 +8,7 @@ using Deis.Platform.Keys;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
+using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
 using Deis.Platform.Users;
@@ -55,6 +56,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
 
     /// <summary>Which apps are only reached by HTTPS; none for an app that was never asked.</summary>
     public DbSet<AppTls> Tls => Set<AppTls>();
+
+    /// <summary>Process types that get a part of an app's requests.</summary>
+    public DbSet<RoutedService> Services => Set<RoutedService>();
 
     /// <summary>One-off commands.</summary>
     public DbSet<Run> Runs => Set<Run>();
@@ -134,6 +138,13 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             tls.ToTable("app_tls").HasKey(t => t.AppId);
             tls.HasOne<App>().WithOne().HasForeignKey<AppTls>(t => t.AppId);
             tls.HasOne(t => t.Owner).WithMany().HasForeignKey(t => t.OwnerId);
+        });
+        modelBuilder.Entity<RoutedService>(service =>
+        {
+            service.ToTable("services");
+            service.HasOne<App>().WithMany().HasForeignKey(s => s.AppId);
+            service.HasOne<User>().WithMany().HasForeignKey(s => s.OwnerId);
+            service.Property(s => s.Id).UseIdentityAlwaysColumn();
         });
         modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Run>(run =>

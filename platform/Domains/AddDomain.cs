@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Domains;
 
 /// <summary>Gives an app another host name. It leads to the app when this returns.</summary>
-public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedChange routed, TimeProvider time)
+public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedChange routed, HostNames names, TimeProvider time)
 {
     /// <summary>The stored name, or why it cannot be.</summary>
     /// <param name="id">The app.</param>
@@ -37,10 +37,14 @@ public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedCh
             return Errors.Taken;
         }
 
-        Task<Result<Domain>> StoreAsync(App _)
+        async Task<Result<Domain>> StoreAsync(App _)
         {
+            if (await names.IsTakenAsync(ascii, cancellationToken))
+            {
+                return Errors.Taken;
+            }
             database.Domains.Add(domain);
-            return Task.FromResult<Result<Domain>>(domain);
+            return domain;
         }
     }
 

@@ -31,7 +31,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
-    private readonly ResourceClient<V1Service> _services;
+    private readonly AppServices _services;
     private readonly ResourceClient<V1Pod> _pods;
 
     /// <summary>Takes its parts; it works from <see cref="IHostedService.StartAsync"/> on.</summary>
@@ -49,7 +49,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
         _jobs = new AppJobPods(client, _secrets, _options, time);
         _deployments = new ResourceClient<V1Deployment>(client);
-        _services = new ResourceClient<V1Service>(client);
+        _services = new AppServices(client);
         _pods = new ResourceClient<V1Pod>(client);
     }
 
@@ -144,9 +144,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     public async Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
     {
         await EnsureAppAsync(routing.App, cancellationToken);
-        var routed = routing.RoutedType is { } type ? await _deployments.FindAsync(routing.App, KubernetesNames.Deployment(routing.App, type), cancellationToken) : null;
-        var port = routed?.Spec.Template.Spec.Containers is [{ Ports: [{ } first, ..] }, ..] ? first.ContainerPort : KubernetesNames.DefaultPort;
-        await _services.ApplyAsync(AppService.Of(routing, port), KubernetesNames.Manager, force: true, cancellationToken);
+        await _services.PublishAsync(routing, cancellationToken);
     }
 
     /// <inheritdoc/>

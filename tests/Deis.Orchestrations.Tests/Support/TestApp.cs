@@ -13,6 +13,7 @@ using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
+using Deis.Platform.Services;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -167,6 +168,14 @@ public sealed class TestApp
     public async Task<ChangeOutcome> DestroyAsync() => await EndAsync(await StartDestroyAsync());
 
     public Task<string> StartDestroyAsync() => StartAsync(DestroyInput.Orchestration, new DestroyInput(Id, Name, Owner.Id), LeaseMode.Wait);
+
+    /// <summary>Gives a process type a part of the app's requests, as the API does.</summary>
+    public Task AddServiceAsync(string type, string paths) => _platform.InScopeAsync(async services =>
+    {
+        var added = await services.GetRequiredService<AddService>().ExecuteAsync(Name, Owner, (type, paths), CancellationToken.None);
+        added.Error.ShouldBeNull();
+        return added.Value;
+    });
 
     /// <summary>Asks an operation to end early, as the API does.</summary>
     public async Task CancelAsync(string operation, string reason = "The test cancelled it.") =>
