@@ -18,12 +18,14 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
     /// <param name="type">The process type.</param>
     /// <param name="replicas">How many of them.</param>
     /// <param name="isService">True when requests come to it by a service of its own.</param>
-    public ProcessSpec Process(string app, Release release, string type, int replicas, bool isService) => new()
+    /// <param name="scaling">How their number follows their load.</param>
+    public ProcessSpec Process(string app, Release release, string type, int replicas, bool isService, LoadScaling? scaling) => new()
     {
         App = app,
         Type = type,
         Release = release.Label,
         Replicas = replicas,
+        Scaling = scaling,
         Workload = Of(app, release, type, Arguments(release.Build!, type), app),
         Routable = isService || type is "web" or "cmd",
         Readiness = Probe(release.Config!.Healthcheck, type, "readinessProbe") is { } readiness ? Read(readiness) : null,

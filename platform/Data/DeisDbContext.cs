@@ -132,6 +132,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             settings.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId);
             settings.Ignore(s => s.Values);
             AsJson(settings.Property(s => s.Label));
+            AsJson(settings.Property(s => s.Autoscale));
         });
         modelBuilder.Entity<AppTls>(tls =>
         {

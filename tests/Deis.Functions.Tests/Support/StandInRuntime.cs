@@ -9,13 +9,17 @@ public sealed class StandInRuntime : IAppRuntime
     private readonly Dictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
 
     public RuntimeCapabilities Capabilities { get; set; } =
-        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks;
+        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks
+        | RuntimeCapabilities.Autoscale;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
 
     /// <summary>The routing that was published last, by app.</summary>
     public Dictionary<string, AppRouting> Routing { get; } = [];
+
+    /// <summary>What was said last about scaling by load, by app and process type.</summary>
+    public Dictionary<(string App, string Type), LoadScaling?> Scaling { get; } = [];
 
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
@@ -49,6 +53,13 @@ public sealed class StandInRuntime : IAppRuntime
     {
         ThrowWhenAway();
         return Task.FromResult(_processes.GetValueOrDefault(app, []));
+    }
+
+    public Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway();
+        Scaling[(app, type)] = scaling;
+        return Task.CompletedTask;
     }
 
     public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -41,6 +41,20 @@ public sealed class DeployTests(OrchestrationsFixture fixture)
     }
 
     [Fact]
+    public async Task Build_TypeThatFollowsItsLoad_TellsTheRuntimeHow()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web");
+        app.Script.Applied.ShouldHaveSingleItem().Spec.Scaling.ShouldBeNull();
+        app.Script.Applied.Clear();
+        await app.SetAutoscaleAsync("web", new LoadScaling(2, 5, 50));
+
+        (await app.DeployAsync("web")).Succeeded.ShouldBeTrue();
+
+        app.Script.Applied.ShouldHaveSingleItem().Spec.Scaling.ShouldBe(new LoadScaling(2, 5, 50));
+    }
+
+    [Fact]
     public async Task Build_SeveralTypes_AreRolledOutInParallel()
     {
         var app = await _platform.CreateAppAsync();

@@ -14,6 +14,7 @@ using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 using Deis.Platform.Services;
+using Deis.Platform.Settings;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,6 +176,15 @@ public sealed class TestApp
         var added = await services.GetRequiredService<AddService>().ExecuteAsync(Name, Owner, (type, paths), CancellationToken.None);
         added.Error.ShouldBeNull();
         return added.Value;
+    });
+
+    /// <summary>Sets in the database alone how the number of a type's processes follows their load.</summary>
+    public Task SetAutoscaleAsync(string type, LoadScaling scaling) => _platform.DatabaseAsync(database =>
+    {
+        var settings = AppSettings.Initial(new App { Uuid = Id, Id = Name, OwnerId = Owner.Id });
+        settings.Autoscale[type] = scaling;
+        database.Settings.Add(settings);
+        return database.SaveChangesAsync();
     });
 
     /// <summary>Asks an operation to end early, as the API does.</summary>
