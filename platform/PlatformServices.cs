@@ -10,6 +10,7 @@ using Deis.Platform.Secrets;
 using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -57,6 +58,9 @@ public static class PlatformServices
         .AddScoped<RegisterUser>()
         .AddScoped<LogIn>()
         .AddScoped<AuthenticateToken>()
+        .AddScoped<ListTokens>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>()
         .AddScoped<FindUser>()
         .AddScoped<ListUsers>()
         .AddScoped<ChangePassword>()

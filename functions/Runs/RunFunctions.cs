@@ -5,6 +5,7 @@ using Deis.Orchestrations;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
 using Deis.Platform.Runs;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed class RunFunctions(
 {
     /// <summary>Runs a command once and answers when it has ended, or at once when it is detached.</summary>
     [Function("apps-run")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/run")] HttpRequest request,
         string app,
@@ -38,6 +40,7 @@ public sealed class RunFunctions(
 
     /// <summary>Stops a command; answers when it is gone.</summary>
     [Function("apps-run-stop")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/pods/run/{name:regex(^[-_\\w]+$)}/stop")] HttpRequest request,
         string app,

@@ -11,6 +11,7 @@ using Deis.Platform.Runs;
 using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -24,7 +25,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Accounts.</summary>
     public DbSet<User> Users => Set<User>();
 
-    /// <summary>Login tokens.</summary>
+    /// <summary>Tokens of accounts.</summary>
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
 
     /// <summary>SSH keys.</summary>
@@ -81,6 +82,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         {
             token.ToTable("tokens");
             token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+            token.Ignore(t => t.Terms);
         });
         modelBuilder.Entity<SshKey>(key =>
         {

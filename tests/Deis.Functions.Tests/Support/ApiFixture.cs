@@ -29,6 +29,10 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>
         await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings);
 
+    /// <summary>The same, by another clock.</summary>
+    public async Task<ApiHost> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
+        await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings, services => services.AddSingleton(clock));
+
     /// <summary>The same, with the real durable engine running these tasks.</summary>
     public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks)
     {
