@@ -4,6 +4,7 @@ using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Domains;
 using Deis.Platform.Keys;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
@@ -67,6 +68,7 @@ public static class PlatformServices
         .AddScoped<RenewToken>()
         .AddScoped<CancelAccount>()
         .AddScoped<AppointAdmin>()
+        .AddScoped<LockAccount>()
         .AddScoped<AddKey>()
         .AddScoped<ListKeys>()
         .AddScoped<FindKey>()
@@ -77,6 +79,7 @@ public static class PlatformServices
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
         .AddScoped<RoutedChange>()
+        .AddScoped<AppLog>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()

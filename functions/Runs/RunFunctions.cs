@@ -29,6 +29,10 @@ public sealed class RunFunctions(
         {
             return failure;
         }
+        if (Preference.NotToWait(request))
+        {
+            body["detach"] = true;
+        }
         if (!(await start.ExecuteAsync(app, caller.User, body, cancellationToken)).TryGet(out var run, out var error))
         {
             return ApiResults.Failure(error);
@@ -50,6 +54,10 @@ public sealed class RunFunctions(
         if (!(await stop.ExecuteAsync(app, caller.User, name, cancellationToken)).TryGet(out var operation, out var error))
         {
             return ApiResults.Failure(error);
+        }
+        if (Preference.NotToWait(request))
+        {
+            return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
         }
         await operations.WaitAsync(operation, cancellationToken);
         return ApiResults.NoContent();

@@ -30,7 +30,7 @@ public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedCh
         var domain = new Domain { AppId = app.Uuid, OwnerId = user.Id, Name = ascii, Created = now, Updated = now };
         try
         {
-            return await routed.ExecuteAsync<Domain>(app, Errors.RuntimeFailed, StoreAsync, cancellationToken);
+            return await routed.ExecuteAsync<Domain>(app, Errors.RuntimeFailed, StoreAsync, added => $"domain {added.Name} added", cancellationToken);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {

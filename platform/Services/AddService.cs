@@ -38,7 +38,7 @@ public sealed class AddService(DeisDbContext database, AppAccess access, RoutedC
         {
             return Errors.HostTooLong(host);
         }
-        return await routed.ExecuteAsync<bool>(app, Errors.RuntimeFailed, StoreAsync, cancellationToken);
+        return await routed.ExecuteAsync<bool>(app, Errors.RuntimeFailed, StoreAsync, changed => changed ? $"service {service.Type} added" : null, cancellationToken);
 
         async Task<Result<bool>> StoreAsync(App _)
         {

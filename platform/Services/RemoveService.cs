@@ -17,7 +17,7 @@ public sealed class RemoveService(DeisDbContext database, AppAccess access, Rout
         {
             return error;
         }
-        return await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, RemoveAsync, cancellationToken);
+        return await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, RemoveAsync, _ => $"service {type} removed", cancellationToken);
 
         async Task<Result<Unit>> RemoveAsync(App _) =>
             await database.Services.Where(s => s.AppId == app.Uuid && s.ProcfileType == type).ExecuteDeleteAsync(cancellationToken) > 0 ? Unit.Value : Errors.NotFound;

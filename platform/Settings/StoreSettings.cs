@@ -25,7 +25,8 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
         {
             return error;
         }
-        return await routed.ExecuteAsync<AppSettings>(app, RuntimeFailed, StoreAsync, cancellationToken);
+        return await routed.ExecuteAsync<AppSettings>(
+            app, RuntimeFailed, StoreAsync, settings => $"application settings {app.Id}-{settings.Uuid.ToString()[..7]} updated", cancellationToken);
 
         async Task<Result<AppSettings>> StoreAsync(App _)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
@@ -9,7 +10,7 @@ namespace Deis.Router.Routes;
 /// </summary>
 internal sealed class PathPattern
 {
-    private const string Signs = @"^$*+?()[]{}|\";
+    private static readonly SearchValues<char> Signs = SearchValues.Create(@"^$*+?()[]{}|\");
 
     private readonly string? _prefix;
     private readonly Regex? _expression;

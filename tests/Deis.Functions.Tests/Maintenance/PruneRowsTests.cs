@@ -3,7 +3,6 @@ using Deis.Functions.Tests.Support;
 using Deis.Platform.Builds;
 using Deis.Platform.Runs;
 using Deis.Platform.Tokens;
-using Deis.Platform.Users;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.EntityFrameworkCore;

@@ -60,6 +60,18 @@ public sealed class ApiFixture : IAsyncLifetime
         });
     }
 
+    /// <summary>The same without a gate, for many changes at once.</summary>
+    public async Task<ApiHost> StartWithOrchestrationsAsync()
+    {
+        var database = await _postgres.CreateDatabaseAsync();
+        return await ApiHost.StartAsync(database, [], services =>
+        {
+            AddEngineClient(services, database);
+            services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
+            services.AddOrchestrations();
+        });
+    }
+
     private static void AddEngineClient(IServiceCollection services, string database)
     {
         services.AddDurableTaskPostgres(options => options.ConnectionString = database);

@@ -85,7 +85,7 @@ public sealed partial class ScopeTests(ApiFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task TokenOfAnAdministrator_ToReadOnly_CannotRegisterForHim()
     {
-        await using var api = await fixture.StartAsync(("Deis:RegistrationMode", "AdminOnly"));
+        await using var api = await fixture.StartAsync(("Deis:RegistrationMode", "admin_only"));
         var admin = await api.AddUserAsync(isAdmin: true);
         var reader = admin with { Token = (await api.Post("/v2/tokens", new { name = "x", scope = "read" }, admin).SendAsync()).Json["token"]!.ToString() };
         var account = new { username = "new", password = "correct horse", email = "" };

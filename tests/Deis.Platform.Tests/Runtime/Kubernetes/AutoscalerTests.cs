@@ -4,13 +4,14 @@ using Deis.Platform.Runtime;
 using Deis.Platform.Runtime.Kubernetes;
 using Deis.RuntimeHost;
 using Deis.TestSupport.Kubernetes;
-using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Deis.Platform.Tests.Runtime.Kubernetes;
+
+#pragma warning disable CA1001 // The test runner ends it through IAsyncLifetime.
 
 /// <summary>Process types that follow their load, in a real API server. There are no controllers, so the test changes numbers itself.</summary>
 public sealed class AutoscalerTests : IAsyncLifetime
@@ -114,7 +115,10 @@ public sealed class AutoscalerTests : IAsyncLifetime
             GracePeriod = TimeSpan.FromSeconds(5),
             Workload = new Workload
             {
-                Image = new AppImage(ImageKind.Container, "blog:1"), Arguments = ["start", "web"], Environment = new Dictionary<string, string>(), LogStream = "blog",
+                Image = new AppImage(ImageKind.Container, "blog:1"),
+                Arguments = ["start", "web"],
+                Environment = new Dictionary<string, string>(),
+                LogStream = "blog",
             },
         };
         return _runtime.ApplyAsync(spec, new Correlation($"{release}-{replicas}", "done"), Deadline);
