@@ -53,7 +53,8 @@ public sealed class ObjectTests : ClusterTest
         await deployments.PatchAsync(
             App.Name,
             $"{App.Name}-web",
-            new V1Patch("""{"metadata":{"annotations":{"team":"blue"}},"spec":{"replicas":3}}""", V1Patch.PatchType.MergePatch),
+            new V1Patch(
+                """{"metadata":{"annotations":{"team":"blue"}},"spec":{"replicas":3,"template":{"metadata":{"annotations":{"team":"blue"}}}}}""", V1Patch.PatchType.MergePatch),
             "kubectl",
             Deadline);
 
@@ -62,6 +63,7 @@ public sealed class ObjectTests : ClusterTest
         var deployment = (await deployments.FindAsync(App.Name, $"{App.Name}-web", Deadline))!;
         deployment.Spec.Replicas.ShouldBe(1);
         deployment.Metadata.Annotations.ShouldContainKeyAndValue("team", "blue");
+        deployment.Spec.Template.Metadata.Annotations.ShouldContainKeyAndValue("team", "blue");
     }
 
     [ContractFact]
@@ -100,6 +102,78 @@ public sealed class ObjectTests : ClusterTest
         await using var log = await Platform.Client.CoreV1.ReadNamespacedPodLogAsync(process.Name, App.Name, cancellationToken: Deadline);
         using StreamReader reader = new(log);
         (await reader.ReadLineAsync(Deadline)).ShouldBe($"v2 {process.Name}");
+    }
+
+    [ContractFact]
+    public async Task PublishRouting_WhoMayCome_IsInTheAnnotations()
+    {
+        ResourceClient<V1Service> services = new(Platform.Client);
+        await Runtime.PublishRoutingAsync(App.Routing() with { Whitelist = ["192.0.2.7", "10.1.2.3/8"], HttpsEnforced = true }, Deadline);
+
+        var service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations["router.deis.io/whitelist"].ShouldBe("192.0.2.7/32,10.0.0.0/8");
+        service.Metadata.Annotations["router.deis.io/ssl.enforce"].ShouldBe("true");
+
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations.ShouldNotContainKey("router.deis.io/whitelist");
+        service.Metadata.Annotations["router.deis.io/ssl.enforce"].ShouldBe("false");
+    }
+
+    [ContractFact]
+    public async Task Apply_Hooks_AreRunAtTheStartAndBeforeTheEnd()
+    {
+        const string Started = "/tmp/started";
+        (await ApplyAsync(App.Spec("v2") with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" })).Succeeded.ShouldBeTrue();
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        await UntilAsync(async () => (await Platform.GetAsync(App.Name, $"/read?{Started}", Deadline)) == "yes\n", "the hook has run");
+        await Runtime.ApplyAsync(App.Spec("v2", replicas: 0) with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" }, NewCorrelation(), Deadline);
+        await UntilAsync(() => Task.FromResult(Platform.Logs.Lines(App.Name).Any(line => line.Message == "stopping")), "the other hook has run");
+    }
+
+    [ContractFact]
+    public async Task HasNode_Labels_AreThoseOfTheCluster()
+    {
+        (await Runtime.HasNodeAsync(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux" }, Deadline)).ShouldBeTrue();
+        (await Runtime.HasNodeAsync(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux", ["disk"] = "ssd" }, Deadline)).ShouldBeFalse();
+    }
+
+    [ContractFact]
+    public async Task Apply_Tags_KeepProcessesOffOtherNodes()
+    {
+        var spec = App.Spec("v2");
+
+        var outcome = await ApplyAsync(spec with { Workload = spec.Workload with { NodeLabels = new Dictionary<string, string> { ["disk"] = "ssd" } } });
+
+        outcome.Message.ShouldNotBeNull().ShouldContain("has found no node: 0/1 nodes are available: 1 node(s) didn't match");
+    }
+
+    [ContractFact]
+    public async Task Apply_PrivateImage_IsHadWithTheLogin()
+    {
+        var spec = App.Spec("v2", type: "worker");
+        var workload = spec.Workload with
+        {
+            Image = new AppImage(ImageKind.Container, TestCluster.BaseImage), Arguments = ["exec sleep 1000"], Registry = new RegistryLogin(null, "ann", "s3cret"),
+        };
+
+        (await ApplyAsync(spec with { Workload = workload })).Succeeded.ShouldBeTrue();
+
+        var pod = (await new ResourceClient<V1Pod>(Platform.Client).ListAsync(new ResourceSelection(App.Name, "type=worker"), Deadline)).Items.Single();
+        pod.Spec.ImagePullSecrets.Single().Name.ShouldBe("private-registry");
+        var secret = (await new ResourceClient<V1Secret>(Platform.Client).FindAsync(App.Name, "private-registry", Deadline))!;
+        Encoding.UTF8.GetString(secret.Data[".dockerconfigjson"]).ShouldContain("127.0.0.1:5000");
+    }
+
+    [ContractFact]
+    public async Task EnsureApp_Namespace_HasOneLabel()
+    {
+        await Runtime.EnsureAppAsync(App.Name, Deadline);
+
+        var space = (await new ResourceClient<V1Namespace>(Platform.Client).FindAsync(null, App.Name, Deadline))!;
+        space.Metadata.Labels.ShouldBe(new Dictionary<string, string> { ["heritage"] = "deis" });
     }
 
     [ContractFact]

@@ -202,16 +202,18 @@ start names python3 "$here/names.py" "$run/names" "$pids/dnsmasq" "$bin/kubectl"
 node_is_ready() { kubectl get node $node -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' | grep -q True; }
 wait_for "the node" 90 node_is_ready
 
-# ---- the platform's account, with its own rules and no others
-kubectl get namespace deis >/dev/null 2>&1 || kubectl create namespace deis >/dev/null
-kubectl get serviceaccount deis-controller --namespace deis >/dev/null 2>&1 || kubectl create serviceaccount deis-controller --namespace deis >/dev/null
-kubectl apply -f "$here/../../platform/Runtime/Kubernetes/rbac.yaml" >/dev/null
-kubectl get clusterrolebinding deis:deis-controller >/dev/null 2>&1 ||
-  kubectl create clusterrolebinding deis:deis-controller --clusterrole=deis:deis-controller --serviceaccount=deis:deis-controller >/dev/null
-token_secret() { kubectl get serviceaccount deis-controller --namespace deis -o 'jsonpath={.secrets[0].name}' | grep .; }
-wait_for "the token of the platform's account" 30 token_secret
-token=$(kubectl get secret "$(token_secret)" --namespace deis -o 'jsonpath={.data.token}' | base64 -d)
-cat >"$run/controller.kubeconfig" <<END
+# ---- the accounts of the platform and of the router, each with its own rules and no others
+# account NAME RULES: a service account, and a kubeconfig of it in the cache folder, run/NAME.kubeconfig
+account() {
+  local name=$1 token
+  kubectl get serviceaccount "deis-$name" --namespace deis >/dev/null 2>&1 || kubectl create serviceaccount "deis-$name" --namespace deis >/dev/null
+  kubectl apply -f "$here/../../$2" >/dev/null
+  kubectl get clusterrolebinding "deis:deis-$name" >/dev/null 2>&1 ||
+    kubectl create clusterrolebinding "deis:deis-$name" "--clusterrole=deis:deis-$name" "--serviceaccount=deis:deis-$name" >/dev/null
+  token_secret() { kubectl get serviceaccount "deis-$name" --namespace deis -o 'jsonpath={.secrets[0].name}' | grep .; }
+  wait_for "the token of the account deis-$name" 30 token_secret
+  token=$(kubectl get secret "$(token_secret)" --namespace deis -o 'jsonpath={.data.token}' | base64 -d)
+  cat >"$run/$name.kubeconfig" <<END
 apiVersion: v1
 kind: Config
 clusters: [{name: test, cluster: {certificate-authority-data: $(base64 -w0 "$pki/ca.crt"), server: "https://127.0.0.1:$api_port"}}]
@@ -219,6 +221,10 @@ users: [{name: test, user: {token: $token}}]
 contexts: [{name: test, context: {cluster: test, user: test}}]
 current-context: test
 END
-chmod 600 "$run/controller.kubeconfig"
+  chmod 600 "$run/$name.kubeconfig"
+}
+kubectl get namespace deis >/dev/null 2>&1 || kubectl create namespace deis >/dev/null
+account controller platform/Runtime/Kubernetes/rbac.yaml
+account router router/Sources/Kubernetes/rbac.yaml
 touch "$run/up"
 note "ready after $((SECONDS - started)) s"

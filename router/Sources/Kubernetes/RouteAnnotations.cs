@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Deis.Router.Routes;
 using k8s.Models;
 
@@ -12,6 +13,8 @@ internal sealed class RouteAnnotations(V1Service service)
     public const string Selector = Prefix + "routable=true";
 
     private const string Prefix = "router.deis.io/";
+
+    private static readonly IPNetwork _nobody = new(IPAddress.None, 32);
 
     private readonly List<string> _problems = [];
 
@@ -29,7 +32,13 @@ internal sealed class RouteAnnotations(V1Service service)
             _problems.Add("parts of another app's paths (proxyDomain) are not supported; it is served under its own names only");
         }
         var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance") };
-        return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
+        return route with
+        {
+            ConnectTimeout = Time("connectTimeout", route.ConnectTimeout),
+            Timeout = Time("tcpTimeout", route.Timeout),
+            Whitelist = Networks("whitelist"),
+            HttpsEnforced = Flag("ssl.enforce"),
+        };
     }
 
     /// <summary>The app's name in logs and metrics: the label <c>app</c>, else the Service's name; with the namespace in front when that is another.</summary>
@@ -40,6 +49,23 @@ internal sealed class RouteAnnotations(V1Service service)
     }
 
     private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+
+    // A list of which nothing can be understood keeps everybody out: it was meant to keep some out.
+    private ImmutableArray<IPNetwork> Networks(string name)
+    {
+        var entries = Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        List<IPNetwork> networks = [];
+        foreach (var entry in entries)
+        {
+            if (IPNetwork.TryParse(entry, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(entry, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                _problems.Add($"{Prefix}{name} has '{entry}', which is not an address or a network such as 10.0.0.0/8; it lets nobody in");
+        }
+        return entries.Length > 0 && networks.Count == 0 ? [_nobody] : [.. networks];
+    }
 
     private bool Flag(string name)
     {

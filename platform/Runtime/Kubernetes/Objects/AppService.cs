@@ -1,3 +1,4 @@
+using Deis.Platform.Settings;
 using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes.Objects;
@@ -8,6 +9,8 @@ internal static class AppService
     private const string Routable = "router.deis.io/routable";
     private const string Domains = "router.deis.io/domains";
     private const string Maintenance = "router.deis.io/maintenance";
+    private const string Whitelist = "router.deis.io/whitelist";
+    private const string HttpsEnforced = "router.deis.io/ssl.enforce";
 
     /// <summary>Everything that the platform wants of it. What is not said here any more, such as the last host name, is removed by the apply.</summary>
     public static V1Service Of(AppRouting routing, int port)
@@ -35,9 +38,16 @@ internal static class AppService
 
     private static Dictionary<string, string> Annotations(AppRouting routing)
     {
-        Dictionary<string, string> annotations = new() { [Maintenance] = routing.Maintenance ? "true" : "false" };
+        Dictionary<string, string> annotations = new()
+        {
+            [Maintenance] = routing.Maintenance ? "true" : "false",
+            [HttpsEnforced] = routing.HttpsEnforced ? "true" : "false",
+        };
         if (routing.Hosts.Count > 0)
             annotations[Domains] = string.Join(',', routing.Hosts);
+        // Routers need not know how users write addresses.
+        if (routing.Whitelist.Count > 0)
+            annotations[Whitelist] = string.Join(',', routing.Whitelist.Select(entry => AddressList.NetworkOf(entry)?.ToString() ?? entry));
         return annotations;
     }
 }

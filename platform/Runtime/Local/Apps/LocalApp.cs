@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.State;
+using Deis.Platform.Runtime.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Runtime.Local.Apps;
