@@ -75,7 +75,8 @@ public sealed class ObjectTests : ClusterTest
         var service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
         service.Metadata.Annotations["router.deis.io/domains"].ShouldBe($"{App.Name},www.example.com");
         service.Metadata.Annotations["router.deis.io/maintenance"].ShouldBe("false");
-        service.Metadata.Labels["router.deis.io/routable"].ShouldBe("true");
+        service.Metadata.Labels.ShouldBe(
+            new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["router.deis.io/routable"] = "true" }, ignoreOrder: true);
         service.Spec.Selector.ShouldBe(new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["type"] = "web" }, ignoreOrder: true);
         (service.Spec.Ports.Single().Port, service.Spec.Ports.Single().TargetPort.ToInt()).ShouldBe((80, 5000));
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Deis.Platform.Runtime.Kubernetes;
 
-/// <summary>Settings of the app runtime on Kubernetes; configuration section <c>KubernetesRuntime</c> (docs/protocol/kubernetes-runtime.md §7).</summary>
+/// <summary>Settings of the app runtime on Kubernetes; configuration section <c>KubernetesRuntime</c> (docs/protocol/kubernetes-runtime.md §9).</summary>
 public sealed class KubernetesRuntimeOptions
 {
     /// <summary>Name of the configuration section.</summary>
