@@ -29,7 +29,8 @@ public sealed class PodLogClient(k8s.Kubernetes client)
             query.Add("sinceTime", moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(client.BaseUri, $"api/v1/namespaces/{Uri.EscapeDataString(space)}/pods/{Uri.EscapeDataString(pod)}/log{query}"))
         {
-            Version = HttpVersion.Version20,
+            // A connection of its own: streams that stay open would use up those of a shared one.
+            Version = HttpVersion.Version11,
         };
         if (client.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken);
