@@ -22,7 +22,8 @@ internal sealed partial class PodTail
     private readonly Func<string, string, V1Pod?> _find;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly LogPump _pump;
+    private readonly ILogStreams _streams;
+    private readonly string _stream;
     private readonly ResumePoint? _resume;
     private readonly CancellationToken _over;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -47,10 +48,10 @@ internal sealed partial class PodTail
         _time = time;
         _logger = logger;
         _over = over;
-        var stream = PodSource.StreamOf(pod);
-        _pump = new LogPump(streams, stream, time, logger);
+        _streams = streams;
+        _stream = PodSource.StreamOf(pod);
         if (mayHaveBeenCarried)
-            _resume = new ResumePoint(streams, stream, _source);
+            _resume = new ResumePoint(streams, _stream, _source);
         else
             _last = "";
         Completion = CarryAsync();
@@ -82,24 +83,21 @@ internal sealed partial class PodTail
 
     private async Task CarryAsync()
     {
+        await using LogPump pump = new(_streams, _stream, _time, _logger);
         try
         {
             await foreach (var run in _runs.Reader.ReadAllAsync(_over))
-                await CarryAsync(run);
-            await _pump.CompleteAsync(_lastLines);
+                await CarryAsync(run, pump);
+            await pump.CompleteAsync(_lastLines);
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested)
         {
             // the next platform goes on
         }
-        finally
-        {
-            await _pump.DisposeAsync();
-        }
     }
 
     // A connection that breaks and a run that ends look the same, so it is asked until an ended run has nothing new.
-    private async Task CarryAsync(string run)
+    private async Task CarryAsync(string run, LogPump pump)
     {
         while (true)
         {
@@ -111,7 +109,7 @@ internal sealed partial class PodTail
                     return;
                 await using (output)
                 {
-                    await OutputReader.ReadAsync(output, line => news += Take(line), copy: null, _over);
+                    await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
                 }
             }
             catch (KubernetesApiException exception) when (exception.IsNotFound)
@@ -130,13 +128,13 @@ internal sealed partial class PodTail
         }
     }
 
-    private int Take(string line)
+    private int Take(string line, LogPump pump)
     {
         var (time, text) = LogTime.Split(line);
         if (string.CompareOrdinal(time, _last) <= 0)
             return 0;
         _last = time;
-        _pump.Add(new LogLine(_source, text));
+        pump.Add(new LogLine(_source, text));
         return 1;
     }
 
