@@ -38,11 +38,11 @@ public sealed class ObjectTests : ClusterTest
         pod.Metadata.Labels.ShouldContainKeyAndValue("version", "v2");
         var container = pod.Spec.Containers.Single();
         container.SecurityContext.AllowPrivilegeEscalation.ShouldBe(false);
-        await UntilAsync(async () => (await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline)).Contains("Uid:\t2000", StringComparison.Ordinal), "it is no root");
-        var status = await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline);
+        await UntilAsync(async () => (await GetAsync("/read?/proc/self/status")).Contains("Uid:\t2000", StringComparison.Ordinal), "it is no root");
+        var status = await GetAsync("/read?/proc/self/status");
         status.ShouldContain("CapEff:\t0000000000000000");
         status.ShouldContain("NoNewPrivs:\t1");
-        (await Platform.GetAsync(App.Name, "/env", Deadline)).ShouldNotContain("SLUG_URL");
+        (await GetAsync("/env")).ShouldNotContain("SLUG_URL");
     }
 
     [ContractFact]
@@ -129,7 +129,7 @@ public sealed class ObjectTests : ClusterTest
         (await ApplyAsync(App.Spec("v2") with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" })).Succeeded.ShouldBeTrue();
         await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
 
-        await UntilAsync(async () => (await Platform.GetAsync(App.Name, $"/read?{Started}", Deadline)) == "yes\n", "the hook has run");
+        await UntilAsync(async () => (await GetAsync($"/read?{Started}")) == "yes\n", "the hook has run");
         await Runtime.ApplyAsync(App.Spec("v2", replicas: 0) with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" }, NewCorrelation(), Deadline);
         await UntilAsync(() => Task.FromResult(Platform.Logs.Lines(App.Name).Any(line => line.Message == "stopping")), "the other hook has run");
     }
@@ -157,7 +157,9 @@ public sealed class ObjectTests : ClusterTest
         var spec = App.Spec("v2", type: "worker");
         var workload = spec.Workload with
         {
-            Image = new AppImage(ImageKind.Container, TestCluster.BaseImage), Arguments = ["exec sleep 1000"], Registry = new RegistryLogin(null, "ann", "s3cret"),
+            Image = new AppImage(ImageKind.Container, TestCluster.BaseImage),
+            Arguments = ["exec sleep 1000"],
+            Registry = new RegistryLogin(null, "ann", "s3cret"),
         };
 
         (await ApplyAsync(spec with { Workload = workload })).Succeeded.ShouldBeTrue();

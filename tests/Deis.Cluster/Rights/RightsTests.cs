@@ -1,5 +1,4 @@
 using Deis.Acceptance.Driving;
-using Deis.Cluster.Support;
 using Xunit.Abstractions;
 
 namespace Deis.Cluster.Rights;

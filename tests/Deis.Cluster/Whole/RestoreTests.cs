@@ -22,7 +22,7 @@ public sealed class RestoreTests(ClusterPlatform fixture)
         ResourceClient<V1Deployment> deployments = new(client);
         ResourceClient<V1Secret> secrets = new(client);
         ResourceClient<V1Service> services = new(client);
-        var app = await fixture.Alice.CreateAppAsync("procfile-only", App);
+        var app = await fixture.Alice.CreateAppAsync("hello-node", App);
         (await app.PushAsync()).ShouldSucceed();
 
         await deployments.PatchAsync(

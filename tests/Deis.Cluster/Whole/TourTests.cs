@@ -51,7 +51,7 @@ public sealed class TourTests(ClusterPlatform fixture)
     private static async Task ScaledProcessesAllAnswerAsync(Workspace app)
     {
         var scale = (await app.DeisAsync("scale", "web=3")).ShouldSucceed();
-        scale.Output.Split('\n').Count(line => line.StartsWith($"{App}-web-", StringComparison.Ordinal)).ShouldBe(3, scale.Output);
+        scale.Output.Split('\n').Count(line => line.EndsWith(" up (v3)", StringComparison.Ordinal)).ShouldBe(3, scale.Output);
         await Wait.UntilAsync(async () => (await ProcessesThatAnswerAsync(app)).Count == 3, _limit, "three processes answer");
     }
 
