@@ -1,5 +1,4 @@
 using Deis.Orchestrations.Deploy;
-using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Runtime;
 using Microsoft.DurableTask;

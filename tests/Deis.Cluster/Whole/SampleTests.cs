@@ -29,7 +29,6 @@ public sealed class SampleTests(ClusterPlatform fixture, SampleServices services
         if (sample.Fails)
             (await app.RemoteHeadAsync()).ShouldBeNull("the ref is not made");
         await Wait.UntilAsync(() => AnswersAsync(app, sample), _limit, $"{name} answers as expected: {sample.Answers ?? "not at all"}");
-        (await app.DeisAsync("destroy", $"--confirm={app.App}")).ShouldSucceed();
     }
 
     // The router hears of an app, and of the end of its processes, a moment after the platform.

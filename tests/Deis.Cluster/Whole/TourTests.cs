@@ -59,7 +59,7 @@ public sealed class TourTests(ClusterPlatform fixture)
     {
         var run = await app.DeisAsync("run", "echo $GREETING from $WORKFLOW_RELEASE; exit 3");
         run.ExitCode.ShouldBe(3, run.All);
-        run.Output.ShouldContain("Good morning from v3");
+        run.Error.ShouldContain("Good morning from v3");
     }
 
     private static async Task ARestartReplacesEveryProcessAsync(Workspace app)
