@@ -49,7 +49,6 @@ public static class OrchestrationServices
         services.AddScoped<CreateRelease>();
         services.AddScoped<FailRelease>();
         services.AddScoped<LeaseBook>();
-        services.AddScoped<AppLog>();
         services.AddScoped<DeployTimeouts>();
         services.AddScoped<Workloads>();
         services.AddScoped<CurrentRollout>();

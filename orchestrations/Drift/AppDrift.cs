@@ -3,6 +3,7 @@ using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Orchestrations.Drift;
 
@@ -18,7 +19,10 @@ public sealed class AppDrift(DeisDbContext database, Workloads workloads, AppRou
             return null;
         }
 
-        var processes = app.Structure.Select(entry => workloads.Process(app.Id, release, entry.Key, entry.Value));
+        var services = await database.Services.Where(s => s.AppId == app.Uuid).Select(s => s.ProcfileType).ToListAsync(cancellationToken);
+        var settings = await database.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.AppId == app.Uuid, cancellationToken);
+        var processes = app.Structure.Select(entry => workloads.Process(
+            app.Id, release, entry.Key, entry.Value, services.Contains(entry.Key), settings?.Autoscale.GetValueOrDefault(entry.Key)));
         return await runtime.FindDriftAsync(new AppBlueprint([.. processes], await routes.OfAsync(app, cancellationToken)), cancellationToken);
     }
 }

@@ -21,6 +21,10 @@ public sealed class RuntimeWithBuilder(IAppRuntime apps, IAppRuntime builder) : 
     public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken) => apps.ApplyAsync(spec, correlation, cancellationToken);
 
     /// <inheritdoc/>
+    public Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken) =>
+        apps.ScaleByLoadAsync(app, type, scaling, cancellationToken);
+
+    /// <inheritdoc/>
     public Task RemoveAsync(string app, string type, CancellationToken cancellationToken) => apps.RemoveAsync(app, type, cancellationToken);
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Deis.Platform.Runtime;
 
 namespace Deis.Orchestrations.Tests.Drift;
 
+#pragma warning disable CA1001 // The test runner ends it through IAsyncLifetime.
 /// <summary>What others change of an app is restored, but never in the way of an operation.</summary>
 [Collection(OrchestrationsCollection.Name)]
 public sealed class DriftTests(OrchestrationsFixture fixture) : IAsyncLifetime

@@ -1,6 +1,7 @@
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime.Kubernetes.Objects;
 using Deis.Platform.Runtime.Kubernetes.State;
+using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes.Drift;
 
@@ -22,7 +23,11 @@ internal sealed class DriftFinder(ClusterView view, IObjectStore objects, Kubern
             if (FindDeployment(process) is { } deployment)
                 return deployment;
         }
-        return FindService(wanted.Routing);
+        var routing = wanted.Routing;
+        return routing.Services
+            .Select(part => FindService(AppService.OfPart(routing, part, view.Port(app, part.Type))))
+            .Prepend(FindService(AppService.Of(routing, view.Port(app, routing.RoutedType))))
+            .FirstOrDefault(found => found is not null);
     }
 
     private string? FindDeployment(ProcessSpec wanted)
@@ -30,7 +35,7 @@ internal sealed class DriftFinder(ClusterView view, IObjectStore objects, Kubern
         var name = KubernetesNames.Deployment(wanted.App, wanted.Type);
         if (view.Deployment(wanted.App, name) is not { Metadata.DeletionTimestamp: null } there)
             return $"The Deployment {name} is gone.";
-        var desired = ProcessDeployment.Of(wanted, KubernetesNames.CorrelationOf(there.Metadata) ?? _nobody, options);
+        var desired = ProcessDeployment.Of(AsScaled(wanted, there), KubernetesNames.CorrelationOf(there.Metadata) ?? _nobody, options);
         return Coverage.FirstDifference(desired, there) is { } field ? $"The Deployment {name} was changed by somebody else: {field}." : null;
     }
 
@@ -45,12 +50,17 @@ internal sealed class DriftFinder(ClusterView view, IObjectStore objects, Kubern
         return differs ? $"The Secret {name} was changed by somebody else." : null;
     }
 
-    private string? FindService(AppRouting wanted)
+    private string? FindService(V1Service wanted)
     {
-        if (view.Service(wanted.App, wanted.App) is not { Metadata.DeletionTimestamp: null } there)
-            return $"The Service {wanted.App} is gone.";
-        return Coverage.FirstDifference(AppService.Of(wanted, view.RoutedPort(wanted)), there) is { } field
-            ? $"The Service {wanted.App} was changed by somebody else: {field}."
-            : null;
+        var name = wanted.Metadata.Name;
+        if (view.Service(wanted.Metadata.NamespaceProperty, name) is not { Metadata.DeletionTimestamp: null } there)
+            return $"The Service {name} is gone.";
+        return Coverage.FirstDifference(wanted, there) is { } field ? $"The Service {name} was changed by somebody else: {field}." : null;
     }
+
+    // The number of a type that follows its load is the cluster's business.
+    private static ProcessSpec AsScaled(ProcessSpec wanted, V1Deployment there) =>
+        wanted is { Scaling: { } scaling, Replicas: > 0 } && there.Spec.Replicas is { } number && number >= scaling.Min && number <= scaling.Max
+            ? wanted with { Replicas = number }
+            : wanted;
 }

@@ -106,9 +106,9 @@ internal sealed class ClusterView
     public IReadOnlyList<V1Pod> Pods(string app, string type) =>
         [.. _pods.In(app).Where(pod => !IsJob(pod) && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type) == type)];
 
-    /// <summary>The port that the processes of the routed type listen on.</summary>
-    public int RoutedPort(AppRouting routing) =>
-        routing.RoutedType is { } type && Deployment(routing.App, KubernetesNames.Deployment(routing.App, type)) is { } routed ? PodTemplate.PortOf(routed) : KubernetesNames.DefaultPort;
+    /// <summary>The port that the processes of a type listen on.</summary>
+    public int Port(string app, string? type) =>
+        type is not null && Deployment(app, KubernetesNames.Deployment(app, type)) is { } deployment ? PodTemplate.PortOf(deployment) : KubernetesNames.DefaultPort;
 
     /// <summary>True for the pod of a job.</summary>
     public static bool IsJob(V1Pod pod) => KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.JobKindLabel).Length > 0;
