@@ -36,7 +36,7 @@ internal sealed partial class PostgresWorkStore
 
         if (dead.Count > 0)
         {
-            await using var command = new NpgsqlCommand(LeaseSql.Forget, connection).With(dead.ToArray());
+            await using var command = new NpgsqlCommand(LeaseSql.Bury, connection).With(dead.ToArray());
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class PostgresWorkStore
             {
                 batch.Add(LeaseSql.LeaveInstances).With(number).With(worker);
                 batch.Add(LeaseSql.LeaveActivities).With(number).With(worker);
-                batch.Add(LeaseSql.Forget).With(new[] { worker });
+                batch.Add(LeaseSql.Bury).With(new[] { worker });
             },
             cancellation);
     }

@@ -9,7 +9,7 @@ internal static class StepsPart
 {
     private const int Alone = 300;
     private const int Loaded = 4000;
-    private const int FanOuts = 100;
+    private const int FanOuts = 300;
     private const int Width = 100;
 
     /// <summary>Commits of one sequence: its start and six turns, of which the results are a part.</summary>
@@ -95,13 +95,13 @@ internal static class StepsPart
         var rows = await group.Database.ReadRowsAsync(
             """
             select regexp_replace(left(regexp_replace(s.query, '\s+', ' ', 'g'), 90), '[|]', '/', 'g'), s.calls,
-                s.total_exec_time, 100 * s.total_exec_time / sum(s.total_exec_time) over (), s.wal_bytes, s.rows
+                s.total_exec_time, 100 * s.total_exec_time / sum(s.total_exec_time) over (), s.wal_bytes, s.rows, s.shared_blks_hit + s.shared_blks_read
             from pg_stat_statements s join pg_database b on b.oid = s.dbid
             where b.datname = current_database() and s.query not like '%pg_stat%' order by 3 desc limit 8
             """);
         Console.WriteLine($"Statements under load, {what}, by time in the server.");
         Table.Write(
-            ["statement", "calls", "ms per call", "share %", "rows per call", "WAL bytes per call"],
+            ["statement", "calls", "ms per call", "share %", "rows per call", "WAL bytes per call", "pages per call"],
             [
                 .. rows.Select(row => new[]
                 {
@@ -111,6 +111,7 @@ internal static class StepsPart
                     Text(row[3], "0.0"),
                     Number.Text(Value(row[5]) / Value(row[1]), "0.0"),
                     Number.Text(Value(row[4]) / Value(row[1])),
+                    Number.Text(Value(row[6]) / Value(row[1])),
                 }),
             ]);
     }
