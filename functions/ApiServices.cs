@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Apps;
 using Deis.Functions.Builds;
 using Deis.Functions.Config;
@@ -14,8 +15,10 @@ using Deis.Functions.Runs;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -57,10 +60,12 @@ public static class ApiServices
         services.AddScoped<StartPush>();
         services.AddScoped<PushEvents>();
         services.AddHostedService<TriggerSchemaStartup>();
+        services.AddAdmission();
         services.AddQueuedBuilds();
         builder.AddMaintenance();
         // A slow push of a large source is no attack.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+        builder.WebHost.UseSockets(SparePassesBetweenThreads);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);
     }
 
@@ -69,7 +74,17 @@ public static class ApiServices
     {
         app.UseAccessLog();
         app.UseStandardHeaders();
-        return app.UseFunctionsHost();
+        app.UseFunctionsHost();
+        // Behind routing: how a request is counted depends on its function.
+        app.UseRateLimiter();
+        return app;
+    }
+
+    // A request is served by the thread that reads it. A connection has one request at a time, so none waits for another's.
+    private static void SparePassesBetweenThreads(SocketTransportOptions sockets)
+    {
+        sockets.UnsafePreferInlineScheduling = true;
+        sockets.WaitForDataBeforeAllocatingBuffer = false;
     }
 
     private static void Configure(FunctionsHostOptions host)

@@ -1,5 +1,6 @@
 using System.Net;
 using Deis.Platform.Runtime.Local;
+using Deis.Platform.Settings;
 using Deis.Router.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,8 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
                 Hosts = [.. endpoints.Hosts],
                 Endpoints = [.. endpoints.Endpoints.Select(Address)],
                 Maintenance = endpoints.Maintenance,
+                Whitelist = [.. endpoints.Whitelist.Select(entry => AddressList.NetworkOf(entry)).OfType<IPNetwork>()],
+                HttpsEnforced = endpoints.HttpsEnforced,
             });
             foreach (var problem in problems)
             {

@@ -24,9 +24,6 @@ public sealed record LoggerOptions
     /// <summary>How many streams there may be.</summary>
     public int MaxStreams { get; init; } = 20_000;
 
-    /// <summary>How long a stream below <c>builds/</c> is kept after its last line.</summary>
-    public TimeSpan BuildAge { get; init; } = TimeSpan.FromHours(24);
-
     /// <summary>How long a line is kept.</summary>
     public TimeSpan LineAge { get; init; } = TimeSpan.FromDays(30);
 
@@ -56,8 +53,8 @@ public sealed record LoggerOptions
             yield return "The logger must be allowed to keep at least one line and one stream.";
         if (LineBytes < 64 || BodyBytes < LineBytes || StreamBytes < LineBytes || TotalBytes < StreamBytes)
             yield return "The byte limits of the logger must rise from line (at least 64) to body and stream, and from stream to total.";
-        if (BuildAge <= TimeSpan.Zero || LineAge <= TimeSpan.Zero)
-            yield return "The age limits of the logger must be positive.";
+        if (LineAge <= TimeSpan.Zero)
+            yield return "The age that lines of the logger may have must be positive.";
         if (Folder is not null && !Path.IsPathFullyQualified(Folder))
             yield return $"The folder of the logger must be an absolute path, not '{Folder}'.";
         if (SyncEvery < TimeSpan.Zero || SegmentBytes <= 0)

@@ -19,7 +19,6 @@ internal static class LoggerSettings
             BuildLines = (int)Number("DEIS_LOGGER_BUILD_LINES", defaults.BuildLines),
             StreamBytes = Number("DEIS_LOGGER_STREAM_BYTES", defaults.StreamBytes),
             TotalBytes = Number("DEIS_LOGGER_TOTAL_BYTES", defaults.TotalBytes),
-            BuildAge = TimeSpan.FromHours(Number("DEIS_LOGGER_BUILD_HOURS", (long)defaults.BuildAge.TotalHours)),
             LineAge = TimeSpan.FromHours(Number("DEIS_LOGGER_LINE_HOURS", (long)defaults.LineAge.TotalHours)),
             Folder = Text("DEIS_LOGGER_FOLDER"),
             SyncEvery = TimeSpan.FromMilliseconds(Number("DEIS_LOGGER_SYNC_MILLISECONDS", (long)defaults.SyncEvery.TotalMilliseconds, least: 0)),

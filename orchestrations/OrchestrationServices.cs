@@ -47,7 +47,6 @@ public static class OrchestrationServices
         services.AddScoped<FailRelease>();
         services.AddScoped<LeaseBook>();
         services.AddScoped<AppLog>();
-        services.AddScoped<AppRoutes>();
         services.AddScoped<DeployTimeouts>();
         services.AddScoped<Workloads>();
         services.AddHostedService<RuntimeEventPump>();

@@ -7,10 +7,14 @@ using Deis.Platform.Keys;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
+using Deis.Platform.Settings;
+using Deis.Platform.Tls;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -26,8 +30,10 @@ public static class PlatformServices
         services.AddOptions<PlatformOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<PlatformOptions>, PlatformOptionsSetup>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => NpgsqlDataSource.Create(Options(provider).Database));
-        services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.TryAddSingleton(provider => PlatformDataSource.Create(Options(provider).Database));
+        services.AddPooledDbContextFactory<DeisDbContext>((provider, builder) => builder
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .ConfigureWarnings(LogFailuresOnce));
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<DeisDbContext>>().CreateDbContext());
         services.AddHostedService<SchemaStartup>();
         services.TryAddSingleton(provider => SecretKeyRing.Load(Options(provider).KeyFile, Options(provider).CreateKeyFile));
@@ -37,26 +43,55 @@ public static class PlatformServices
         return services.AddUseCases();
     }
 
+    // Whoever handles the exception logs it; Entity Framework would do so twice more.
+    private static void LogFailuresOnce(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug));
+
     private static PlatformOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformOptions>>().Value;
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddScoped<RegisterUser>()
         .AddScoped<LogIn>()
         .AddScoped<AuthenticateToken>()
+        .AddScoped<FindUser>()
+        .AddScoped<ListUsers>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<RenewToken>()
+        .AddScoped<CancelAccount>()
+        .AddScoped<AppointAdmin>()
         .AddScoped<AddKey>()
         .AddScoped<ListKeys>()
         .AddScoped<FindKey>()
         .AddScoped<RemoveKey>()
         .AddScoped<FindKeyOwner>()
+        .AddScoped<ListAppKeys>()
         .AddScoped<AppAccess>()
         .AddScoped<AppPlace>()
+        .AddScoped<AppRoutes>()
+        .AddScoped<RoutedChange>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()
+        .AddScoped<ListCollaborators>()
+        .AddScoped<ShareApp>()
+        .AddScoped<UnshareApp>()
+        .AddScoped<TransferApp>()
         .AddScoped<ReadConfig>()
         .AddScoped<ListBuilds>()
+        .AddScoped<FindBuild>()
         .AddScoped<QueuedBuildBook>()
         .AddScoped<ListDomains>()
+        .AddScoped<AddDomain>()
+        .AddScoped<RemoveDomain>()
+        .AddScoped<ReadSettings>()
+        .AddScoped<StoreSettings>()
+        .AddScoped<ChangeSettings>()
+        .AddScoped<ChangeWhitelist>()
+        .AddScoped<ReadTls>()
+        .AddScoped<ChangeTls>()
         .AddScoped<ListReleases>()
         .AddScoped<FindRelease>()
         .AddScoped<RollbackTarget>();

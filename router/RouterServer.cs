@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text;
 using Deis.Router.AccessLog;
 using Deis.Router.Forwarding;
+using Deis.Router.Http1;
 using Deis.Router.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,6 +51,8 @@ public sealed class RouterServer : IAsyncDisposable
         builder.Services.AddSingleton(routes);
         builder.Services.AddSingleton(accessLog ?? new LoggerAccessLog(loggers));
         builder.Services.AddSingleton<RouterMetrics>();
+        builder.Services.AddSingleton<Http1Forwarder>();
+        builder.Services.AddSingleton<GrpcForwarder>();
         builder.Services.AddSingleton<AppForwarder>();
         builder.Services.AddSingleton<EdgeHandler>();
         builder.Services.AddHttpForwarder();

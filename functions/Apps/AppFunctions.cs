@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Apps;
@@ -54,6 +55,7 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 
     /// <summary>Stops an app and forgets it.</summary>
     [Function("apps-destroy")]
+    [LongLived]
     public async Task<IResult> DestroyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Routes.App)] HttpRequest request,
         string app,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Platform.Apps;
 using Deis.Platform.Logs;
@@ -11,6 +12,7 @@ namespace Deis.Functions.Apps;
 
 /// <summary>The log of an app as text (docs/protocol/controller.md §5).</summary>
 [Produces("text/plain")]
+[LongLived]
 public sealed partial class LogsFunction(AppAccess access, ILogStreams logs, TimeProvider time, Caller caller, ILogger<LogsFunction> logger)
 {
     private const int DefaultLines = 100;

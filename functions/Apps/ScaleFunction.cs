@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ public sealed class ScaleFunction(ScaleApp scale, OperationAnswers answers, Call
 {
     /// <summary>Takes process types and their numbers.</summary>
     [Function("apps-scale")]
+    [LongLived]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/scale")] HttpRequest request,
         string app,

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Builds;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Builds;
 
 /// <summary>Builds of an app (docs/protocol/controller.md §7).</summary>
-public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAnswers answers, Caller caller)
+public sealed class BuildFunctions(ListBuilds list, FindBuild find, PostBuild post, OperationAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/builds";
 
@@ -22,8 +23,21 @@ public sealed class BuildFunctions(ListBuilds list, PostBuild post, OperationAns
         return ApiResults.From(page, p => Paging.Envelope(request, p.Select(b => BuildBody.Of(b, app, b.Owner!.Username))));
     }
 
+    /// <summary>Shows one.</summary>
+    [Function("builds-get")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{uuid:regex(^[-_\\w]+$)}")] HttpRequest request,
+        string app,
+        string uuid,
+        CancellationToken cancellationToken)
+    {
+        var build = await find.ExecuteAsync(app, caller.User, uuid, cancellationToken);
+        return ApiResults.From(build, b => ApiResults.Ok(BuildBody.Of(b, app, b.Owner!.Username)));
+    }
+
     /// <summary>Deploys a ready build.</summary>
     [Function("builds-post")]
+    [LongLived]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,

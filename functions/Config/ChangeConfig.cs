@@ -6,12 +6,14 @@ using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
+using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 
 namespace Deis.Functions.Config;
 
 /// <summary>Starts a change of an app's configuration. Its base is what the newest successful release has, so that values of a failed one are lost.</summary>
-public sealed class ChangeConfig(DeisDbContext database, AppAccess access, ConfigVault vault, IOperations operations, TimeProvider time)
+public sealed class ChangeConfig(
+    DeisDbContext database, AppAccess access, ConfigVault vault, IAppRuntime runtime, IOperations operations, TimeProvider time)
 {
     /// <summary>The operation and the new configuration.</summary>
     public async Task<Result<StartedConfigChange>> ExecuteAsync(string id, User user, JsonObject body, CancellationToken cancellationToken)
@@ -36,6 +38,10 @@ public sealed class ChangeConfig(DeisDbContext database, AppAccess access, Confi
         if (merged.SameAs(current))
         {
             return Error.Conflict($"{user.Username} changed nothing - release stopped");
+        }
+        if (RuntimeLimits.Check(merged, current, runtime.Capabilities) is { } unable)
+        {
+            return unable;
         }
         var changed = merged.Seal(app.Uuid, user.Id, time.GetUtcNow(), vault);
         database.Configs.Add(changed);

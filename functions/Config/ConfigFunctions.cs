@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Configs;
@@ -24,6 +25,7 @@ public sealed class ConfigFunctions(ReadConfig read, ChangeConfig change, Config
 
     /// <summary>Sets and unsets, and rolls the change out.</summary>
     [Function("config-change")]
+    [LongLived]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,

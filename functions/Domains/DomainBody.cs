@@ -6,5 +6,5 @@ namespace Deis.Functions.Domains;
 public sealed record DomainBody(string Owner, DateTimeOffset Created, DateTimeOffset Updated, string App, string Domain)
 {
     /// <summary>The wire form of a host name.</summary>
-    public static DomainBody Of(Domain domain, string app) => new(domain.Owner!.Username, domain.Created, domain.Updated, app, domain.Name);
+    public static DomainBody Of(Domain domain, string app, string owner) => new(owner, domain.Created, domain.Updated, app, domain.Name);
 }

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Deis.Functions.Http;
 using Microsoft.AspNetCore.Http;
-using HttpResults = Microsoft.AspNetCore.Http.Results;
 
 namespace Deis.Functions.Durable;
 
@@ -11,7 +11,7 @@ internal static class DurableJson
     private static readonly JsonSerializerOptions Options = Create();
 
     /// <summary>An answer with a body.</summary>
-    public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => HttpResults.Json(body, Options, "application/json", status);
+    public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => new JsonAnswer(body, Options, status);
 
     private static JsonSerializerOptions Create()
     {

@@ -14,7 +14,10 @@ internal readonly record struct JsonBody(RawJson? Value, IResult? Failure)
     /// <summary>Reads it.</summary>
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        BodyLimit.Apply(request);
+        if (await BodyLimit.CheckAsync(request, cancellationToken) is { } tooLarge)
+        {
+            return new JsonBody(null, tooLarge);
+        }
         using var reader = new StreamReader(request.Body, Utf8, leaveOpen: true);
         try
         {

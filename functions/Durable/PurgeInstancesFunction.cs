@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Removes ended instances that match, with their histories (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[LongLived]
 public sealed class PurgeInstancesFunction(PostgresDurableTaskClient client, TimeProvider time)
 {
     /// <summary>Removes ended instances that match, with their histories (docs/protocol/functions.md §6).</summary>

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Starts an orchestration again with the name, input and tags of an instance (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[LongLived]
 public sealed class RestartFunction(PostgresDurableTaskClient client, InstanceAnswers answers)
 {
     /// <summary>Starts an orchestration again with the name, input and tags of an instance (docs/protocol/functions.md §6).</summary>

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,7 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[LongLived]
 public sealed class StartFunction(PostgresDurableTaskClient client, OrchestratorNames orchestrators, InstanceAnswers answers)
 {
     /// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>

@@ -7,13 +7,17 @@ namespace Deis.Functions.Http;
 /// <summary>The answers of the API. The one place where an <see cref="Error"/> becomes a status (docs/protocol/controller.md §2).</summary>
 public static class ApiResults
 {
-    private const string JsonType = "application/json";
-
     /// <summary>200 with a body.</summary>
     public static IResult Ok(object body) => Json(body, StatusCodes.Status200OK);
 
     /// <summary>201 with a body.</summary>
     public static IResult Created(object body) => Json(body, StatusCodes.Status201Created);
+
+    /// <summary>200 without a body.</summary>
+    public static IResult OkEmpty() => HttpResults.StatusCode(StatusCodes.Status200OK);
+
+    /// <summary>201 without a body.</summary>
+    public static IResult CreatedEmpty() => HttpResults.StatusCode(StatusCodes.Status201Created);
 
     /// <summary>204.</summary>
     public static IResult NoContent() => HttpResults.StatusCode(StatusCodes.Status204NoContent);
@@ -29,6 +33,7 @@ public static class ApiResults
     public static IResult Failure(Error error) => error.Kind switch
     {
         ErrorKind.Field when error.Field is not null => Json(Fields(error), StatusCodes.Status400BadRequest),
+        ErrorKind.Items => Json(new[] { error.Message }, StatusCodes.Status400BadRequest),
         ErrorKind.Field or ErrorKind.Domain => Detail(StatusCodes.Status400BadRequest, error.Message),
         ErrorKind.Unauthorized => new UnauthorizedResult(error.Message),
         ErrorKind.Forbidden => Detail(StatusCodes.Status403Forbidden, error.Message),
@@ -44,7 +49,7 @@ public static class ApiResults
     public static IResult From<T>(Result<T> result, Func<T, IResult> success) =>
         result.TryGet(out var value, out var error) ? success(value) : Failure(error);
 
-    private static IResult Json(object body, int status) => HttpResults.Json(body, ApiJson.Options, JsonType, status);
+    private static JsonAnswer Json(object body, int status) => new JsonAnswer(body, ApiJson.Options, status);
 
     private static Dictionary<string, string[]> Fields(Error error) =>
         error.Others.Prepend(error).GroupBy(e => e.Field!).ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray());

@@ -1,20 +1,51 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Deis.Functions.Http;
 
-/// <summary>Bounds what a request may make the API hold in memory.</summary>
+/// <summary>Bounds what a request may make the API hold in memory, and for how long it may make others wait.</summary>
 internal static class BodyLimit
 {
     /// <summary>More than any configuration or orchestration needs, and little enough to hold in memory for whoever asks.</summary>
-    private const long MaxBytes = 8 * 1024 * 1024;
+    public const int MaxBytes = 8 * 1024 * 1024;
 
-    /// <summary>Makes reading more than the limit a <see cref="BadHttpRequestException"/> with status 413.</summary>
-    public static void Apply(HttpRequest request)
+    private const int BufferBytes = 64 * 1024;
+
+    // While a body comes the request has a place that others may wait for. Small bodies come within the grace period however slow the line is.
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
+
+    /// <summary>Sees to it that no more than the limit will be read, and that reading a body that trickles is a
+    /// <see cref="Microsoft.AspNetCore.Http.BadHttpRequestException"/> with status 408; call it before the body is touched.</summary>
+    /// <returns>Null when the body may be read; otherwise the answer, status 413.</returns>
+    public static async Task<IResult?> CheckAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        // The server's own limit ends the connection, so that the router and most clients hear of an accident and not of the limit.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MaxBytes;
+            limit.MaxRequestBodySize = null;
         }
+        if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = Slowest;
+        }
+        if (request.ContentLength is { } length)
+        {
+            return length > MaxBytes ? new BodyTooLargeResult() : null;
+        }
+        var whole = new MemoryStream();
+        var buffer = new byte[BufferBytes];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            if (whole.Length + read > MaxBytes)
+            {
+                return new BodyTooLargeResult();
+            }
+            whole.Write(buffer, 0, read);
+        }
+        whole.Position = 0;
+        request.Body = whole;
+        return null;
     }
 }

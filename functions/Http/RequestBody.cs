@@ -11,6 +11,9 @@ namespace Deis.Functions.Http;
 /// <summary>The body of a request as a JSON object; nothing at all counts as an empty one. HTML forms are taken too.</summary>
 public readonly struct RequestBody
 {
+    // COR_E_IO; one of the system has an errno, such as that of a full disk.
+    private const int NotOfTheSystem = unchecked((int)0x80131620);
+
     private readonly JsonObject? _fields;
     private readonly IResult? _failure;
 
@@ -27,7 +30,10 @@ public readonly struct RequestBody
         {
             return new([], null);
         }
-        BodyLimit.Apply(request);
+        if (await BodyLimit.CheckAsync(request, cancellationToken) is { } tooLarge)
+        {
+            return new(null, tooLarge);
+        }
         if (request.HasFormContentType)
         {
             return await ParseAsync("Form", ReadFormAsync(request, cancellationToken));
@@ -49,8 +55,20 @@ public readonly struct RequestBody
 
     private static async Task<JsonNode?> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var form = await request.ReadFormAsync(cancellationToken);
+        var form = await ParseFormAsync(request, cancellationToken);
         return StrictJson.Check(new JsonObject(form.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(field.Value.ToString())))));
+    }
+
+    private static async Task<IFormCollection> ParseFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem)
+        {
+            throw new InvalidDataException("The body ends within a part. It was cut off, or does not end with its boundary.", e);
+        }
     }
 
     private static async Task<RequestBody> ParseAsync(string format, Task<JsonNode?> body)

@@ -36,6 +36,13 @@ public sealed class TextFields(JsonObject body)
         }
     }
 
+    /// <summary>The text of the one field that a request must have, or what is wrong with it.</summary>
+    public Result<string> Required(string field)
+    {
+        var text = Get(field);
+        return AnyError(out var error) ? error : FieldText.Check(field, text) is { } missing ? missing : text!;
+    }
+
     /// <summary>True with what is wrong, when something is.</summary>
     public bool AnyError([NotNullWhen(true)] out Error? error) => _errors.Any(out error);
 }

@@ -16,12 +16,17 @@ public sealed class MaintenanceOptions
     [Range(8, 36500, ErrorMessage = "DEIS_PRUNE_HISTORY_DAYS must be between 8 and 36500.")]
     public int HistoryDays { get; set; } = 30;
 
-    /// <summary>The newest operations of an app that are kept with their build logs, however old; <c>DEIS_PRUNE_HISTORY_KEEP</c>.</summary>
+    /// <summary>The newest operations of an app that are kept, however old; of their build logs, what the logger still has; <c>DEIS_PRUNE_HISTORY_KEEP</c>.</summary>
     [Range(0, 100000, ErrorMessage = "DEIS_PRUNE_HISTORY_KEEP must be between 0 and 100000.")]
     public int HistoryKeep { get; set; } = 20;
 
-    /// <summary>Days that slugs are kept in any case; <c>DEIS_PRUNE_SLUG_DAYS</c>.</summary>
-    [Range(1, 36500, ErrorMessage = "DEIS_PRUNE_SLUG_DAYS must be between 1 and 36500.")]
+    /// <summary>Days after its start that a one-off command is kept, with its output; <c>DEIS_PRUNE_RUN_DAYS</c>.</summary>
+    [Range(1, 36500, ErrorMessage = "DEIS_PRUNE_RUN_DAYS must be between 1 and 36500.")]
+    public int RunDays { get; set; } = 1;
+
+    /// <summary>Days that slugs, and sources that were uploaded, are kept in any case; <c>DEIS_PRUNE_SLUG_DAYS</c>. More than a queue message lives, which
+    /// may name such a source.</summary>
+    [Range(8, 36500, ErrorMessage = "DEIS_PRUNE_SLUG_DAYS must be between 8 and 36500.")]
     public int SlugDays { get; set; } = 14;
 
     /// <summary>The newest releases of an app, failed ones not counted, whose slugs are kept however old; <c>DEIS_PRUNE_SLUG_RELEASES</c>.</summary>

@@ -10,6 +10,7 @@ internal sealed class MaintenanceOptionsSetup(IConfiguration configuration) : IC
     {
         options.HistoryDays = configuration.GetValue("DEIS_PRUNE_HISTORY_DAYS", options.HistoryDays);
         options.HistoryKeep = configuration.GetValue("DEIS_PRUNE_HISTORY_KEEP", options.HistoryKeep);
+        options.RunDays = configuration.GetValue("DEIS_PRUNE_RUN_DAYS", options.RunDays);
         options.SlugDays = configuration.GetValue("DEIS_PRUNE_SLUG_DAYS", options.SlugDays);
         options.SlugReleases = configuration.GetValue("DEIS_PRUNE_SLUG_RELEASES", options.SlugReleases);
         options.CacheDays = configuration.GetValue("DEIS_PRUNE_CACHE_DAYS", options.CacheDays);

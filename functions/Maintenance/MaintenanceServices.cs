@@ -20,6 +20,7 @@ internal static class MaintenanceServices
         services.AddOptions<MaintenanceOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<PruneHistory>();
         services.AddScoped<PruneOperations>();
+        services.AddScoped<PruneRuns>();
         services.AddScoped<PruneObjects>();
         services.AddScoped<PruneTokens>();
     }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Maintenance;
 
 /// <summary>Prunes by the clock what nobody can need any more (docs/operations.md, "What is pruned").</summary>
-public sealed class PruneTimers(PruneHistory history, PruneOperations operations, PruneObjects objects, PruneTokens tokens)
+public sealed class PruneTimers(PruneHistory history, PruneOperations operations, PruneRuns runs, PruneObjects objects, PruneTokens tokens)
 {
     private const string Schedule = $"%{MaintenanceOptions.ScheduleKey}%";
 
@@ -14,6 +14,10 @@ public sealed class PruneTimers(PruneHistory history, PruneOperations operations
     /// <summary>Ended operations with their build logs, and notes of queued builds.</summary>
     [Function("prune-operations")]
     public Task OperationsAsync([TimerTrigger(Schedule)] TimerInfo _, CancellationToken cancellationToken) => operations.ExecuteAsync(cancellationToken);
+
+    /// <summary>Ended one-off commands.</summary>
+    [Function("prune-runs")]
+    public Task RunsAsync([TimerTrigger(Schedule)] TimerInfo _, CancellationToken cancellationToken) => runs.ExecuteAsync(cancellationToken);
 
     /// <summary>Slugs, left-over sources and caches.</summary>
     [Function("prune-objects")]

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Platform.ObjectStorage;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ namespace Deis.Functions.Objects;
 /// <summary>The directory store's objects, for whoever holds a pre-signed URL (docs/protocol/builder.md §9).</summary>
 [Access(Access.Anonymous)]
 [Produces(ProducesAttribute.Anything)]
+[LongLived]
 public sealed class ObjectFunctions(IServiceProvider services, IObjectStore store, TimeProvider time)
 {
     private const string Route = "v2/objects/{**key}";

@@ -1,6 +1,5 @@
 using Deis.Functions.Http;
 using Microsoft.AspNetCore.Http;
-using HttpResults = Microsoft.AspNetCore.Http.Results;
 
 namespace Deis.Functions.Operations;
 
@@ -13,6 +12,6 @@ internal sealed class AcceptedResult(string location, string operation, object? 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.Location = location;
-        return HttpResults.Json(body ?? new StartedOperation(operation), ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
+        return new JsonAnswer(body ?? new StartedOperation(operation), ApiJson.Options, StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
     }
 }

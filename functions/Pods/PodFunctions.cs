@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Runtime;
@@ -39,6 +40,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts all.</summary>
     [Function("pods-restart")]
+    [LongLived]
     public Task<IResult> RestartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/restart")] HttpRequest request,
         string app,
@@ -46,6 +48,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts those of one type.</summary>
     [Function("pods-restart-type")]
+    [LongLived]
     public Task<IResult> RestartTypeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = OfType + "/restart")] HttpRequest request,
         string app,
@@ -54,6 +57,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts one.</summary>
     [Function("pods-restart-one")]
+    [LongLived]
     public Task<IResult> RestartOneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/restart")] HttpRequest request,
         string app,

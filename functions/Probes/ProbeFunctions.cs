@@ -1,6 +1,7 @@
 using Deis.Functions.Http;
 using Deis.FunctionsHost.Routing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,6 +12,7 @@ namespace Deis.Functions.Probes;
 /// <summary>Tells load balancers how the process is (docs/protocol/controller.md §4).</summary>
 [Access(Access.Anonymous)]
 [Produces(ProducesAttribute.Anything)]
+[DisableRateLimiting]
 public sealed partial class ProbeFunctions(NpgsqlDataSource database, ILogger<ProbeFunctions> logger)
 {
     /// <summary>The process runs.</summary>

@@ -1,6 +1,5 @@
 using Deis.Functions.Http;
 using Microsoft.AspNetCore.Http;
-using HttpResults = Microsoft.AspNetCore.Http.Results;
 
 namespace Deis.Functions.QueuedBuilds;
 
@@ -10,6 +9,6 @@ internal sealed class EnqueuedResult(string location, QueuedBuildBody body) : IR
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.Location = location;
-        return HttpResults.Json(body, ApiJson.Options, "application/json", StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
+        return new JsonAnswer(body, ApiJson.Options, StatusCodes.Status202Accepted).ExecuteAsync(httpContext);
     }
 }

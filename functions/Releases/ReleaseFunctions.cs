@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Releases;
@@ -37,6 +38,7 @@ public sealed class ReleaseFunctions(ListReleases list, FindRelease find, RollBa
 
     /// <summary>Makes a new release of the build and configuration of an old one.</summary>
     [Function("releases-rollback")]
+    [LongLived]
     public async Task<IResult> RollBackAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/rollback")] HttpRequest request,
         string app,

@@ -1,3 +1,4 @@
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Orchestrations;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Functions.Runs;
 
 /// <summary>One-off commands (docs/protocol/controller.md §9).</summary>
+[LongLived]
 public sealed class RunFunctions(
     StartRun start, StopRun stop, CancelOperation cancel, IOperations operations, DeisDbContext database, RunVault vault, Caller caller)
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Deis.Orchestrations;
 using Deis.Orchestrations.Deploy;
+using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Run;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
@@ -10,6 +11,7 @@ using Deis.Platform.Results;
 using Deis.Platform.Runs;
 using Deis.Platform.Runtime;
 using Deis.Platform.Users;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Deis.Functions.Runs;
@@ -36,6 +38,13 @@ public sealed class StartRun(
         if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { Build: not null } release)
         {
             return Error.Domain("No build associated with this release to run this command");
+        }
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // Of two requests at the limit one comes after the other.
+        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"runs/{app.Uuid}"}, 0))", cancellationToken);
+        if (await database.Operations.CountAsync(o => o.AppId == app.Uuid && o.Open && o.Kind == OperationKind.Run, cancellationToken) >= options.Value.MaxRuns)
+        {
+            return Errors.TooMany(app.Id, options.Value.MaxRuns);
         }
         var uuid = Guid.NewGuid();
         var run = new Run

@@ -1,4 +1,5 @@
-using Deis.Platform.Apps;
+using System.Text.Json.Nodes;
+using Deis.Platform.Settings;
 
 namespace Deis.Functions.Settings;
 
@@ -8,7 +9,7 @@ public sealed record SettingsBody(
     string App,
     string Owner,
     IReadOnlyDictionary<string, int> Autoscale,
-    IReadOnlyDictionary<string, string> Label,
+    JsonObject Label,
     DateTimeOffset Created,
     DateTimeOffset Updated,
     bool Maintenance,
@@ -16,9 +17,17 @@ public sealed record SettingsBody(
     IReadOnlyList<string> Whitelist)
 {
     private static readonly Dictionary<string, int> NoAutoscale = [];
-    private static readonly Dictionary<string, string> NoLabels = [];
 
-    /// <summary>What every app starts with.</summary>
-    public static SettingsBody Initial(App app) => new(
-        app.Uuid, app.Id, app.Owner!.Username, NoAutoscale, NoLabels, app.Created, app.Created, Maintenance: false, Routable: true, []);
+    /// <summary>The wire form of settings; autoscale is always empty.</summary>
+    public static SettingsBody Of(AppSettings settings, string app, string owner) => new(
+        settings.Uuid,
+        app,
+        owner,
+        NoAutoscale,
+        settings.Label,
+        settings.Created,
+        settings.Updated,
+        settings.Maintenance,
+        settings.Routable,
+        settings.Whitelist);
 }

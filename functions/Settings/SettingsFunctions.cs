@@ -1,21 +1,38 @@
 using Deis.Functions.Http;
-using Deis.Platform.Apps;
+using Deis.Platform.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.Settings;
 
-/// <summary>Settings of an app (docs/protocol/controller.md §9). Nothing can change them yet, so they are what every app starts with.</summary>
-public sealed class SettingsFunctions(AppAccess access, Caller caller)
+/// <summary>Settings of an app (docs/protocol/controller.md §9.4).</summary>
+public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, Caller caller)
 {
+    private const string Route = Routes.App + "/settings";
+
     /// <summary>The settings in force.</summary>
     [Function("settings-get")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.App + "/settings")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
         CancellationToken cancellationToken)
     {
-        var found = await access.FindAsync(app, caller.User, AppPermission.Use, cancellationToken);
-        return ApiResults.From(found, a => ApiResults.Ok(SettingsBody.Initial(a)));
+        var settings = await read.ExecuteAsync(app, caller.User, cancellationToken);
+        return ApiResults.From(settings, s => ApiResults.Ok(SettingsBody.Of(s, app, s.Owner!.Username)));
+    }
+
+    /// <summary>Changes some of them.</summary>
+    [Function("settings-change")]
+    public async Task<IResult> ChangeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var changed = await change.ExecuteAsync(app, caller.User, body, cancellationToken);
+        return ApiResults.From(changed, s => ApiResults.Created(SettingsBody.Of(s, app, caller.User.Username)));
     }
 }

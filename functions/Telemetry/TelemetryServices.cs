@@ -19,7 +19,10 @@ public static class TelemetryServices
         ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
 
     private static readonly string[] Meters =
-        [DurableTaskTelemetry.MeterName, "Deis.Logger", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime"];
+    [
+        DurableTaskTelemetry.MeterName, "Deis.Logger", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel",
+        "Npgsql", "System.Runtime",
+    ];
 
     /// <summary>Adds the variables of OpenTelemetry to a configuration that does not take the environment as a whole.</summary>
     public static IConfigurationBuilder AddTelemetryEnvironment(this IConfigurationBuilder configuration) =>

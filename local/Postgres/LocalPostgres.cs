@@ -62,8 +62,9 @@ public sealed partial class LocalPostgres(PostgresFolder folder, TimeProvider cl
     private async Task StartServerAsync(CancellationToken cancellationToken)
     {
         await folder.WaitForFormerServerAsync(clock, StopLimit, cancellationToken);
-        _server?.Dispose();
+        var former = _server;
         _server = await _spawner.StartAsync(folder.ServerCommand());
+        former?.Dispose();
         var started = clock.GetTimestamp();
         while (!await AnswersAsync(cancellationToken))
         {
@@ -87,7 +88,7 @@ public sealed partial class LocalPostgres(PostgresFolder folder, TimeProvider cl
                 await StartServerAsync(stopping);
                 LogBack();
             }
-            catch (LocalException failure)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
                 // Its former processes may still hold its memory.
                 LogNotBack(failure.Message);

@@ -111,7 +111,7 @@ internal sealed class Committer(LoggerOptions options, DiskHealth health, TimePr
         {
             disk?.Sync();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             health.Failed(error, group.Sum(commit => commit.Lines.Count));
             foreach (var commit in group.Where(commit => commit.Result.Status == CommitStatus.Stored))

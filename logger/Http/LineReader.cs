@@ -37,7 +37,7 @@ internal static partial class LineReader
             }
 
             messages.Clear();
-            MessageCleaner.AddLines(line.Message!, lineBytes, messages);
+            MessageCleaner.AddLines(line.Message!, lineBytes, MostLines, messages);
             foreach (var message in messages)
                 lines.Add(new LogLine(line.Time, line.Source!, message));
             if (line.Dropped is { } dropped)

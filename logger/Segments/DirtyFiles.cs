@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Deis.Logger.Segments;
 
 /// <summary>The files that have bytes which a loss of power would take. Thread-safe.</summary>
@@ -14,19 +16,20 @@ internal sealed class DirtyFiles
 
     /// <summary>Brings what has been added so far to the disk.</summary>
     /// <exception cref="IOException">The disk does not take it; it is tried again at the next call.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be opened any more; it is tried again at the next call.</exception>
     public void Sync()
     {
         HashSet<string> paths;
         lock (_gate)
             (paths, _paths) = (_paths, []);
-        IOException? failure = null;
+        Exception? failure = null;
         foreach (var path in paths)
         {
             try
             {
                 Sync(path);
             }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 failure ??= error;
                 Add(path);
@@ -34,7 +37,7 @@ internal sealed class DirtyFiles
         }
 
         if (failure is not null)
-            throw failure;
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     private static void Sync(string path)

@@ -80,6 +80,7 @@ internal sealed class SegmentDisk(SegmentFolder folder, LoggerOptions options) :
 
     /// <summary>Brings everything written so far to the disk. Thread-safe.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be opened any more.</exception>
     public void Sync() => _dirty.Sync();
 
     public void Dispose()

@@ -102,12 +102,11 @@ internal sealed partial class LogStore(LoggerOptions options, Committer committe
     /// <summary>Deletes streams and lines that are older than the options allow, and the files of what is no longer kept.</summary>
     public async Task ExpireAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var oldest = time.GetUtcNow() - options.LineAge;
         foreach (var stream in _streams.Values)
         {
-            var age = stream.Name.IsBuild ? options.BuildAge : options.LineAge;
-            if (stream.LastWritten >= now - age || !Expire(stream))
-                Grow(-stream.DropBefore(now - options.LineAge));
+            if (stream.LastWritten >= oldest || !Expire(stream))
+                Grow(-stream.DropBefore(oldest));
             await committer.TidyAsync(stream, cancellation);
         }
 

@@ -22,11 +22,12 @@ internal static class MessageCleaner
     /// <summary>Adds the lines of a message to a list.</summary>
     /// <param name="message">Any text.</param>
     /// <param name="maxBytes">The longest line in bytes of UTF-8.</param>
+    /// <param name="most">Lines that the list may have: when it has more, the rest of the message is left.</param>
     /// <param name="lines">Gets at least one line.</param>
-    public static void AddLines(string message, int maxBytes, List<string> lines)
+    public static void AddLines(string message, int maxBytes, int most, List<string> lines)
     {
         var rest = message.AsSpan().TrimEnd("\r\n");
-        while (true)
+        while (lines.Count <= most)
         {
             var end = rest.IndexOfAny('\r', '\n');
             var line = end < 0 ? rest : rest[..end];

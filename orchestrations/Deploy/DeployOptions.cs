@@ -29,6 +29,10 @@ public sealed class DeployOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan DetachedRunTimeout { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>One-off commands of an app that may run at the same time.</summary>
+    [Range(1, 10_000)]
+    public int MaxRuns { get; set; } = 20;
+
     /// <summary>Until the processes of a destroyed app must be gone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan DestroyTimeout { get; set; } = TimeSpan.FromMinutes(5);

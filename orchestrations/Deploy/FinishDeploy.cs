@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
@@ -24,7 +23,7 @@ public sealed class FinishDeploy(DeisDbContext database, AppPlace place, IAppRun
         var release = await database.Releases.SingleOrDefaultAsync(r => r.Uuid == input.ReleaseId && !r.Failed, stopping);
         // Saved last: as long as this can fail, the database tells what to restore.
         return release is not null
-            && await place.UseAsync(release.AppId, operation: null, app => FinishAsync(app, release, input.Plan, stopping), stopping);
+            && await place.RouteAsync(release.AppId, operation: null, app => FinishAsync(app, release, input.Plan, stopping), stopping);
     }
 
     private async Task FinishAsync(App app, Release release, RolloutPlan plan, CancellationToken cancellationToken)

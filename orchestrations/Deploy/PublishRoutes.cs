@@ -1,4 +1,3 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Apps;
 using Deis.Platform.Runtime;
 using DurableTask.Postgres;
@@ -14,7 +13,7 @@ public sealed class PublishRoutes(AppPlace place, IAppRuntime runtime, AppRoutes
     public override async Task<object?> RunAsync(TaskActivityContext context, Guid input)
     {
         var stopping = context.GetCancellationToken();
-        await place.UseAsync(
+        await place.RouteAsync(
             input, operation: null, async app => await runtime.PublishRoutingAsync(await routes.OfAsync(app, stopping), stopping), stopping);
         return null;
     }

@@ -14,7 +14,10 @@ internal static class Jobs
     // As long as a job that was told to stop may take, and a little more.
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again, as often as the call allows; one that is cancelled is stopped.</summary>
+    private static string StillRuns => $"It has not stopped within {StopLimit.TotalSeconds:0} s.";
+
+    /// <summary>Runs a job to its end. A job that was lost with the platform or its node is started again, as often as the call allows; one that is cancelled,
+    /// or takes too long, or may have started though its start failed, is stopped.</summary>
     public static async Task<RuntimeOutcome> RunJobAsync<T>(this TaskOrchestrationContext context, JobCall<T> job, CancelSignal cancel)
     {
         for (var attempt = 1; ; attempt++)
@@ -36,7 +39,7 @@ internal static class Jobs
     {
         var correlation = new Correlation(context.InstanceId, $"{job.Activity}-ended-{attempt}");
         var start = new JobToStart<T>(job.Input(job.Name(attempt)), correlation, job.Deadline.TotalSeconds);
-        if (!await context.CallActivityAsync<bool>(job.Activity, start, Retries.Default))
+        if (!await StartAsync(context, job, attempt, start))
         {
             return Refusals.Gone;
         }
@@ -46,7 +49,9 @@ internal static class Jobs
         if (await cancel.ComesBeforeAsync(ended))
         {
             stop.Cancel();
-            return await StopAsync(context, job, attempt, correlation, cancel);
+            return await StopAsync(context, job, attempt, correlation)
+                ? Refusals.Cancelled(cancel.Reason)
+                : Refusals.Cancelled($"{cancel.Reason} {StillRuns}");
         }
 
         try
@@ -55,24 +60,37 @@ internal static class Jobs
         }
         catch (TaskCanceledException)
         {
-            return RuntimeOutcome.Failure("Timeout", $"It did not end within {job.Deadline.TotalMinutes:0} minutes.");
+            var tooLong = $"It did not end within {job.Deadline.TotalMinutes:0} minutes.";
+            return RuntimeOutcome.Failure("Timeout", await StopAsync(context, job, attempt, correlation) ? tooLong : $"{tooLong} {StillRuns}");
         }
     }
 
-    private static async Task<RuntimeOutcome> StopAsync<T>(
-        TaskOrchestrationContext context, JobCall<T> job, int attempt, Correlation correlation, CancelSignal cancel)
+    private static async Task<bool> StartAsync<T>(TaskOrchestrationContext context, JobCall<T> job, int attempt, JobToStart<T> start)
+    {
+        try
+        {
+            return await context.CallActivityAsync<bool>(job.Activity, start, Retries.Default);
+        }
+        catch (TaskFailedException)
+        {
+            // The runtime may have heard of it all the same.
+            await context.CallActivityAsync(nameof(StopJob), new JobRef(job.App, job.Name(attempt)), Retries.Default);
+            throw;
+        }
+    }
+
+    /// <returns>True when the job has stopped: what comes after must not run beside it.</returns>
+    private static async Task<bool> StopAsync<T>(TaskOrchestrationContext context, JobCall<T> job, int attempt, Correlation correlation)
     {
         await context.CallActivityAsync(nameof(StopJob), new JobRef(job.App, job.Name(attempt)), Retries.Default);
         try
         {
-            // What comes after must not run beside it.
             await context.WaitForExternalEvent<RuntimeOutcome>(correlation.Event, StopLimit);
+            return true;
         }
         catch (TaskCanceledException)
         {
-            return Refusals.Cancelled($"{cancel.Reason} It has not stopped within {StopLimit.TotalSeconds:0} s.");
+            return false;
         }
-
-        return Refusals.Cancelled(cancel.Reason);
     }
 }

@@ -10,12 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Orchestrations.Run;
 
-/// <summary>Stores how a one-off command ended and what it wrote, closes the operation, and forgets commands that ended long ago.</summary>
+/// <summary>Stores how a one-off command ended and what it wrote, and closes the operation.</summary>
 [DurableTask(nameof(RecordRun))]
-public sealed class RecordRun(DeisDbContext database, IAppRuntime runtime, RunVault vault, AppLog log, TimeProvider clock) : TaskActivity<EndedRun, ChangeOutcome>
+public sealed class RecordRun(DeisDbContext database, IAppRuntime runtime, RunVault vault, AppLog log) : TaskActivity<EndedRun, ChangeOutcome>
 {
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
-
     /// <inheritdoc />
     public override async Task<ChangeOutcome> RunAsync(TaskActivityContext context, EndedRun input)
     {
@@ -52,11 +50,6 @@ public sealed class RecordRun(DeisDbContext database, IAppRuntime runtime, RunVa
         }
 
         await database.Operations.Where(o => o.Id == operation).ExecuteUpdateAsync(o => o.SetProperty(row => row.Open, false), cancellationToken);
-        var oldest = clock.GetUtcNow() - Retention;
-        await database.Runs
-            .Where(r => r.AppId == input.Run.AppId && r.Created < oldest && r.Uuid != input.Run.RunId)
-            .Where(r => !database.Operations.Any(o => o.Id == r.Operation && o.Open))
-            .ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -30,8 +30,6 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunInput, ChangeOutcome>
         }
         catch (TaskFailedException exception)
         {
-            // The runtime may have heard of it all the same.
-            await context.CallActivityAsync(nameof(StopJob), new JobRef(input.App, input.Process), Retries.Default);
             return RuntimeOutcome.Failure("PlatformFailed", exception.Text());
         }
     }

@@ -18,7 +18,7 @@ public sealed class FinishScale(DeisDbContext database, AppPlace place, IAppRunt
     {
         var stopping = context.GetCancellationToken();
         // Saved last: as long as this can fail, the database tells what to restore.
-        if (!await place.UseAsync(input.AppId, operation: null, app => FinishAsync(app, input, stopping), stopping))
+        if (!await place.RouteAsync(input.AppId, operation: null, app => FinishAsync(app, input, stopping), stopping))
         {
             return false;
         }

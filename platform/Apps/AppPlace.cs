@@ -1,5 +1,6 @@
 using Deis.Platform.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Deis.Platform.Apps;
 
@@ -18,6 +19,21 @@ public sealed class AppPlace(DeisDbContext database)
     public async Task<bool> UseAsync(Guid appId, string? operation, Func<App, Task> work, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        return await WorkAsync(transaction, appId, operation, work, cancellationToken);
+    }
+
+    /// <summary>The same for what changes or publishes the app's routing: one at a time, so that what is published last is what the database says.</summary>
+    public async Task<bool> RouteAsync(Guid appId, string? operation, Func<App, Task> work, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // Before any lock on rows, so that nobody waits for it who holds one.
+        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({appId.ToString()}, 0))", cancellationToken);
+        return await WorkAsync(transaction, appId, operation, work, cancellationToken);
+    }
+
+    private async Task<bool> WorkAsync(
+        IDbContextTransaction transaction, Guid appId, string? operation, Func<App, Task> work, CancellationToken cancellationToken)
+    {
         // The locks on the rows are shared: only who closes the operation or marks the app has to wait.
         if (operation is not null && await IsClosedAsync(operation, cancellationToken))
         {
@@ -32,6 +48,8 @@ public sealed class AppPlace(DeisDbContext database)
             return false;
         }
 
+        // It may have been read before, and have changed since.
+        await database.Entry(app).ReloadAsync(cancellationToken);
         await work(app);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -6,11 +6,13 @@ namespace Deis.Platform.Apps;
 /// <summary>Queries over apps that several use cases share.</summary>
 public static class AppQueries
 {
-    /// <summary>The apps that a user may use: his own, those shared with him, for administrators all.</summary>
-    public static IQueryable<App> VisibleTo(this IQueryable<App> apps, User user, DeisDbContext database) =>
-        user.IsSuperuser
-            ? apps
-            : apps.Where(a => a.OwnerId == user.Id || database.Collaborators.Any(c => c.AppId == a.Uuid && c.UserId == user.Id));
+    /// <summary>The apps with which a user may do something. The only place where permissions on apps are decided.</summary>
+    public static IQueryable<App> PermittedTo(this IQueryable<App> apps, User user, AppPermission permission, DeisDbContext database) => permission switch
+    {
+        _ when user.IsSuperuser => apps,
+        AppPermission.Own => apps.Where(a => a.OwnerId == user.Id),
+        _ => apps.Where(a => a.OwnerId == user.Id || database.Collaborators.Any(c => c.AppId == a.Uuid && c.UserId == user.Id)),
+    };
 
     /// <summary>The apps as their users see them.</summary>
     public static IQueryable<AppDetails> WithDetails(this IQueryable<App> apps, DeisDbContext database) =>

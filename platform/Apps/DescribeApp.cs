@@ -9,14 +9,6 @@ namespace Deis.Platform.Apps;
 public sealed class DescribeApp(DeisDbContext database, AppAccess access)
 {
     /// <summary>The app.</summary>
-    public async Task<Result<AppDetails>> ExecuteAsync(string id, User user, CancellationToken cancellationToken)
-    {
-        if (!(await access.FindAsync(id, user, AppPermission.Use, cancellationToken)).TryGet(out var app, out var error))
-        {
-            return error;
-        }
-        return await database.Apps.AsNoTracking().Where(a => a.Uuid == app.Uuid).WithDetails(database).SingleOrDefaultAsync(cancellationToken) is { } details
-            ? details
-            : Errors.NotFound;
-    }
+    public Task<Result<AppDetails>> ExecuteAsync(string id, User user, CancellationToken cancellationToken) =>
+        access.FindAsync(id, user, AppPermission.Use, apps => apps.AsNoTracking().WithDetails(database), cancellationToken);
 }

@@ -11,7 +11,7 @@ public sealed class ListApps(DeisDbContext database)
     /// <summary>One page of them.</summary>
     public Task<Page<AppDetails>> ExecuteAsync(User user, PageRequest page, CancellationToken cancellationToken) =>
         database.Apps.AsNoTracking()
-            .VisibleTo(user, database)
+            .PermittedTo(user, AppPermission.Use, database)
             .OrderBy(a => EF.Functions.Collate(a.Id, "C"))
             .WithDetails(database)
             .ToPageAsync(page, cancellationToken);

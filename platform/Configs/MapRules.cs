@@ -62,6 +62,7 @@ internal static partial class MapRules
         return key switch
         {
             "PORT" => CheckPort(value),
+            "DEIS_DEPLOY_TIMEOUT" when !IsDigits(value) => $"{key} can only be a numeric value",
             LegacyHealthcheck.UrlKey => CheckHealthcheckUrl(value),
             _ when key.StartsWith(LegacyHealthcheck.Prefix, StringComparison.Ordinal) && !IsWholeNumber(value) => $"{key} can only be a numeric value",
             _ => null,
@@ -70,7 +71,7 @@ internal static partial class MapRules
 
     private static string? CheckPort(string value)
     {
-        if (!value.All(char.IsAsciiDigit) || value.Length == 0)
+        if (!IsDigits(value))
         {
             return "PORT can only be a numeric value";
         }
@@ -86,6 +87,8 @@ internal static partial class MapRules
         }
         return value.Length == 0 ? "HEALTHCHECK_URL is missing a URI path" : null;
     }
+
+    private static bool IsDigits(string value) => value.Length > 0 && value.All(char.IsAsciiDigit);
 
     private static bool IsWholeNumber(string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 

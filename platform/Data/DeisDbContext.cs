@@ -8,6 +8,8 @@ using Deis.Platform.Keys;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
+using Deis.Platform.Settings;
+using Deis.Platform.Tls;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -47,6 +49,12 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
 
     /// <summary>Host names.</summary>
     public DbSet<Domain> Domains => Set<Domain>();
+
+    /// <summary>What users set of apps beside their configuration; none for an app that has what it started with.</summary>
+    public DbSet<AppSettings> Settings => Set<AppSettings>();
+
+    /// <summary>Which apps are only reached by HTTPS; none for an app that was never asked.</summary>
+    public DbSet<AppTls> Tls => Set<AppTls>();
 
     /// <summary>One-off commands.</summary>
     public DbSet<Run> Runs => Set<Run>();
@@ -113,6 +121,20 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
         });
+        modelBuilder.Entity<AppSettings>(settings =>
+        {
+            settings.ToTable("app_settings").HasKey(s => s.AppId);
+            settings.HasOne<App>().WithOne().HasForeignKey<AppSettings>(s => s.AppId);
+            settings.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId);
+            settings.Ignore(s => s.Values);
+            AsJson(settings.Property(s => s.Label));
+        });
+        modelBuilder.Entity<AppTls>(tls =>
+        {
+            tls.ToTable("app_tls").HasKey(t => t.AppId);
+            tls.HasOne<App>().WithOne().HasForeignKey<AppTls>(t => t.AppId);
+            tls.HasOne(t => t.Owner).WithMany().HasForeignKey(t => t.OwnerId);
+        });
         modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Run>(run =>
         {
@@ -141,14 +163,17 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         AsJson(config.Property(c => c.LifecyclePostStart));
         AsJson(config.Property(c => c.LifecyclePreStop));
         AsJson(config.Property(c => c.TerminationGracePeriod));
-        config.Property(c => c.Healthcheck).HasColumnType("jsonb").HasConversion(
+        AsJson(config.Property(c => c.Healthcheck));
+    }
+
+    private static void AsJson(PropertyBuilder<JsonObject> property) =>
+        property.HasColumnType("jsonb").HasConversion(
             json => json.ToJsonString(JsonSerializerOptions.Default),
             text => JsonNode.Parse(text, null, default)!.AsObject(),
             new ValueComparer<JsonObject>(
                 (a, b) => JsonNode.DeepEquals(a, b),
                 json => json.ToJsonString(JsonSerializerOptions.Default).GetHashCode(StringComparison.Ordinal),
                 json => json.DeepClone().AsObject()));
-    }
 
     private static void AsJson<TValue>(PropertyBuilder<Dictionary<string, TValue>> property) =>
         property.HasColumnType("jsonb").HasConversion(

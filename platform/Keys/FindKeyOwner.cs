@@ -17,7 +17,7 @@ public sealed class FindKeyOwner(DeisDbContext database)
         {
             return Errors.NotFound;
         }
-        var apps = await database.Apps.VisibleTo(key.Owner!, database).OrderBy(a => EF.Functions.Collate(a.Id, "C")).Select(a => a.Id)
+        var apps = await database.Apps.PermittedTo(key.Owner!, AppPermission.Use, database).OrderBy(a => EF.Functions.Collate(a.Id, "C")).Select(a => a.Id)
             .ToListAsync(cancellationToken);
         return new KeyOwner(key.Owner!.Username, apps);
     }

@@ -10,9 +10,6 @@ namespace Deis.Platform.Logs;
 /// <param name="http">A client without a total timeout, since following a stream takes as long as the stream lives.</param>
 public sealed class HttpLogStreams(HttpClient http) : ILogStreams
 {
-    // The logger takes 4 MiB at a time; a line has at most a tenth of the rest.
-    private const int FullBody = 2 * 1024 * 1024;
-
     private static readonly MediaTypeWithQualityHeaderValue Ndjson = new("application/x-ndjson");
 
     /// <inheritdoc />
@@ -23,17 +20,12 @@ public sealed class HttpLogStreams(HttpClient http) : ILogStreams
         {
             JsonSerializer.Serialize(body, line, JsonSerializerOptions.Web);
             body.WriteByte((byte)'\n');
-            if (body.Length >= FullBody)
-            {
-                await PostAsync(stream, body, cancellationToken);
-                body.SetLength(0);
-            }
         }
 
-        if (body.Length > 0)
-        {
-            await PostAsync(stream, body, cancellationToken);
-        }
+        using var content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        using var response = await http.PostAsync(Path(stream), content, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     /// <inheritdoc />
@@ -72,14 +64,6 @@ public sealed class HttpLogStreams(HttpClient http) : ILogStreams
     public async Task DeleteAsync(string stream, CancellationToken cancellationToken)
     {
         using var response = await http.DeleteAsync(Path(stream), cancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
-    private async Task PostAsync(string stream, MemoryStream body, CancellationToken cancellationToken)
-    {
-        using var content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        using var response = await http.PostAsync(Path(stream), content, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -77,7 +78,7 @@ internal sealed class S3Upload(IAmazonS3 client, string bucket, string key, int 
         {
             await client.AbortMultipartUploadAsync(bucket, key, upload, CancellationToken.None);
         }
-        catch (AmazonS3Exception)
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
             return;
         }

@@ -25,7 +25,7 @@ public static class ProcessStructure
     }
 
     /// <summary>The structure for a new build: what the user scaled, without the types that the build no longer has; the default when
-    /// nothing was scaled yet or when the kind of build changed.</summary>
+    /// nothing was scaled yet, when the kind of build changed, or when the build has no Procfile and runs something else.</summary>
     public static Dictionary<string, int> For(IReadOnlyDictionary<string, int> current, Build build, Build? former)
     {
         if (current.Count == 0)
@@ -34,8 +34,13 @@ public static class ProcessStructure
         }
 
         var next = current
-            .Where(entry => build.Procfile.Count == 0 || entry.Key == "cmd" || build.Procfile.ContainsKey(entry.Key))
+            .Where(entry => build.Procfile.Count == 0 ? Default(build).ContainsKey(entry.Key) : entry.Key == "cmd" || build.Procfile.ContainsKey(entry.Key))
             .ToDictionary(entry => entry.Key, entry => entry.Value);
+        if (build.Procfile.Count == 0 && next.Count == 0)
+        {
+            return Default(build);
+        }
+
         if (former is not null && former.Type != build.Type)
         {
             next.Remove("cmd");

@@ -15,6 +15,9 @@ public sealed record Error(ErrorKind Kind, string Message, string? Field = null)
     /// <summary>An invalid request field; <paramref name="field"/> is its wire name.</summary>
     public static Error ForField(string field, string message) => new(ErrorKind.Field, message, field);
 
+    /// <summary>An invalid element of a list.</summary>
+    public static Error ForItems(string message) => new(ErrorKind.Items, message);
+
     /// <summary>Several invalid fields as one failure; <paramref name="errors"/> is not empty.</summary>
     public static Error ForFields(IReadOnlyList<Error> errors) => errors[0] with { Others = [.. errors.Skip(1)] };
 

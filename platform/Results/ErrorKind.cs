@@ -10,6 +10,9 @@ public enum ErrorKind
     /// <summary>A field of the request is invalid; 400 with a map of field name to messages.</summary>
     Field,
 
+    /// <summary>An element of a list in the request is invalid; 400 with an array of messages.</summary>
+    Items,
+
     /// <summary>The caller has no valid credentials; 401.</summary>
     Unauthorized,
 

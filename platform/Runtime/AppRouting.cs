@@ -14,4 +14,10 @@ public sealed record AppRouting
 
     /// <summary>True shows the maintenance page instead of the app.</summary>
     public bool Maintenance { get; init; }
+
+    /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) that may reach the app; empty for all. Needs <see cref="RuntimeCapabilities.AllowLists"/>.</summary>
+    public IReadOnlyList<string> Whitelist { get; init; } = [];
+
+    /// <summary>True sends who comes by HTTP to HTTPS. Needs <see cref="RuntimeCapabilities.HttpsEnforcement"/>.</summary>
+    public bool HttpsEnforced { get; init; }
 }

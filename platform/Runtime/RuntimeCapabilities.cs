@@ -18,4 +18,13 @@ public enum RuntimeCapabilities
 
     /// <summary>Scales by load.</summary>
     Autoscale = 8,
+
+    /// <summary>Keeps all but some addresses out of an app.</summary>
+    AllowLists = 32,
+
+    /// <summary>Sends who comes to an app by HTTP to HTTPS.</summary>
+    HttpsEnforcement = 64,
+
+    /// <summary>Runs commands after the start and before the end of a process.</summary>
+    LifecycleHooks = 128,
 }

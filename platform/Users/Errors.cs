@@ -20,5 +20,21 @@ internal static class Errors
 
     public static Error InvalidToken { get; } = Error.Unauthorized("Invalid token.");
 
+    public static Error NotFound { get; } = Error.NotFound("User");
+
+    public static Error NewPasswordRequired { get; } = Error.Domain("new_password is a required field");
+
+    public static Error PasswordRequired { get; } = Error.Domain("password is a required field");
+
+    public static Error WrongPassword { get; } = Error.Unauthorized("Current password does not match");
+
+    public static Error OwnsApps(string username) => Error.Conflict($"{username} still has applications assigned. Delete or transfer ownership");
+
+    public static Error HasHistory(string username) =>
+        Error.Conflict($"{username} still has releases, configurations, builds or domains in apps of others. They stay as long as those apps.");
+
+    public static Error LastAdmin(string username) =>
+        Error.Conflict($"{username} is the last administrator of the platform. Make somebody else one first: deis perms:create <user> --admin");
+
     public static Error Inactive { get; } = Error.Unauthorized("User inactive or deleted.");
 }

@@ -8,9 +8,6 @@ namespace Deis.Platform.Users;
 /// <summary>Makes an account. The first one of the platform becomes administrator.</summary>
 public sealed class RegisterUser(DeisDbContext database, IOptions<PlatformOptions> options, TimeProvider time)
 {
-    // Any number that no other lock of the platform uses; registrations are rare, one at a time is enough.
-    private const long RegistrationLock = 0x6465_6973_7265_6701;
-
     /// <summary>Makes the account, or says why not.</summary>
     /// <param name="registration">What was sent.</param>
     /// <param name="caller">Who asks; null for nobody or a bad token.</param>
@@ -33,7 +30,7 @@ public sealed class RegisterUser(DeisDbContext database, IOptions<PlatformOption
         var password = PasswordHasher.Hash(registration.Password!);
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({RegistrationLock})", cancellationToken);
+        await AdminLock.TakeAsync(database, cancellationToken);
         if (await RefusalAsync(caller, hasCredentials, cancellationToken) is { } lateRefusal)
         {
             return lateRefusal;

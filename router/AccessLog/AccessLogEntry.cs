@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Deis.Router.AccessLog;
 
 /// <summary>One finished request. <see cref="object.ToString"/> gives the line of docs/protocol/router.md §6.</summary>
@@ -52,5 +55,10 @@ public readonly record struct AccessLogEntry
     public required TimeSpan RequestTime { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => AccessLogFormat.Format(this);
+    public override string ToString()
+    {
+        var line = new ArrayBufferWriter<byte>();
+        AccessLogFormat.Write(line, this);
+        return Encoding.UTF8.GetString(line.WrittenSpan);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Router.AccessLog;
@@ -14,6 +13,7 @@ public sealed partial class StreamAccessLog : IAccessLog, IAsyncDisposable
     internal const int MaxWaitingBytes = 4 * 1024 * 1024;
 
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Stream _stream;
@@ -41,7 +41,6 @@ public sealed partial class StreamAccessLog : IAccessLog, IAsyncDisposable
     /// <inheritdoc/>
     public void Write(in AccessLogEntry entry)
     {
-        var line = entry.ToString();
         bool first;
         lock (_gate)
         {
@@ -52,7 +51,7 @@ public sealed partial class StreamAccessLog : IAccessLog, IAsyncDisposable
             }
 
             first = _waiting.WrittenCount == 0;
-            Encoding.UTF8.GetBytes(line, _waiting);
+            AccessLogFormat.Write(_waiting, entry);
             _waiting.Write("\n"u8);
         }
 
@@ -60,11 +59,13 @@ public sealed partial class StreamAccessLog : IAccessLog, IAsyncDisposable
             _filled.Release();
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes what is left; gives up after two seconds if nobody takes it, for the program must end.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _writing;
+        await _writing.WaitAsync(LastWait, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_writing.IsCompleted)
+            return;
         _stop.Dispose();
         _filled.Dispose();
     }

@@ -20,6 +20,10 @@ internal static class EdgeErrors
         StatusCodes.Status503ServiceUnavailable, "app_maintenance", "Down for maintenance",
         $"{app} is being worked on and will be back. Please try again in a few minutes.", Later);
 
+    public static EdgeError NotAllowed(string app) => new(
+        StatusCodes.Status403Forbidden, "app_address_not_allowed", "Not from here",
+        $"{app} takes requests from some addresses only, and yours is none of them. Who runs it can add one with 'deis whitelist:add ADDRESS --app={app}'.");
+
     public static EdgeError Unreachable(string app) => new(
         StatusCodes.Status503ServiceUnavailable, "app_unreachable", "This app does not take connections",
         $"No process of {app} accepted the connection, so the request was not sent. The processes may be starting or may listen on "

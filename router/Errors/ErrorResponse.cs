@@ -11,7 +11,8 @@ internal static class ErrorResponse
     public const string HeaderName = "Deis-Router-Error";
 
     /// <summary>Writes the whole answer. The response must not have started.</summary>
-    public static async Task WriteAsync(HttpContext context, EdgeError error, RequestIds? ids)
+    /// <returns>How many bytes of body were sent.</returns>
+    public static async Task<int> WriteAsync(HttpContext context, EdgeError error, RequestIds? ids)
     {
         var response = context.Response;
         response.Clear();
@@ -30,7 +31,9 @@ internal static class ErrorResponse
         if (error.RetryAfter is { } after)
             headers.RetryAfter = ((int)after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await response.Body.WriteAsync(body, context.RequestAborted);
+        if (HttpMethods.IsHead(context.Request.Method))
+            return 0;
+        await response.Body.WriteAsync(body, context.RequestAborted);
+        return body.Length;
     }
 }

@@ -27,38 +27,40 @@ internal sealed partial class EdgeHandler(
         var started = time.GetTimestamp();
         var exchange = new Exchange();
         var forwarded = ForwardedHeaders.Of(context, _proxies);
-        var counter = ByteCounter.Install(context);
         metrics.Started();
         try
         {
             if (claim is not null)
                 (exchange.App, exchange.MetricName, exchange.ServerName) = (claim.Route.App, claim.Route.MetricName, claim.ServerName);
             var ids = options.RequestIds ? RequestIds.New(context.Request) : null;
-            var error = await ServeAsync(context, claim?.Route, new EdgeTransformer(forwarded, ids), exchange);
+            var error = await ServeAsync(context, claim?.Route, forwarded, ids, exchange);
             if (error is not null)
-                await ErrorResponse.WriteAsync(context, error, ids);
+                exchange.BytesSent += await ErrorResponse.WriteAsync(context, error, ids);
         }
         catch (Exception error)
         {
-            await FailAsync(context, error);
+            await FailAsync(context, error, exchange);
         }
         finally
         {
-            Account(context, exchange, forwarded, counter.BytesSent, time.GetElapsedTime(started));
+            Account(context, exchange, forwarded, time.GetElapsedTime(started));
         }
     }
 
-    private async Task<EdgeError?> ServeAsync(HttpContext context, LiveRoute? route, EdgeTransformer transformer, Exchange exchange)
+    private ValueTask<EdgeError?> ServeAsync(
+        HttpContext context, LiveRoute? route, in ForwardedHeaders forwarded, RequestIds? ids, Exchange exchange)
     {
         if (route is null)
-            return EdgeErrors.AppNotFound(context.Request.Host.Host, routes.PlatformDomain);
+            return new(EdgeErrors.AppNotFound(context.Request.Host.Host, routes.PlatformDomain));
+        if (route.Current is { Route: var rules } && AppRules.Apply(context, rules, forwarded) is { } ruled)
+            return new(ruled.Error);
         if (HttpMethods.IsConnect(context.Request.Method)
             && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
-            return EdgeErrors.ConnectRefused;
-        return await forwarder.ForwardAsync(context, route, transformer, exchange);
+            return new(EdgeErrors.ConnectRefused);
+        return forwarder.ForwardAsync(context, route, forwarded, ids, exchange);
     }
 
-    private async Task FailAsync(HttpContext context, Exception error)
+    private async Task FailAsync(HttpContext context, Exception error, Exchange exchange)
     {
         if (context.RequestAborted.IsCancellationRequested)
             return;
@@ -66,14 +68,14 @@ internal sealed partial class EdgeHandler(
         if (context.Response.HasStarted)
             context.Abort();
         else
-            await ErrorResponse.WriteAsync(context, EdgeErrors.Internal, null);
+            exchange.BytesSent += await ErrorResponse.WriteAsync(context, EdgeErrors.Internal, null);
     }
 
-    private void Account(HttpContext context, Exchange exchange, in ForwardedHeaders forwarded, long bytesSent, TimeSpan took)
+    private void Account(HttpContext context, Exchange exchange, in ForwardedHeaders forwarded, TimeSpan took)
     {
         var left = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
         var status = left ? ClientLeft : context.Response.StatusCode;
-        metrics.Finished(exchange.MetricName, status, bytesSent, took);
+        metrics.Finished(exchange.MetricName, status, exchange.BytesSent, took);
 
         var request = context.Request;
         accessLog.Write(new AccessLogEntry
@@ -85,7 +87,7 @@ internal sealed partial class EdgeHandler(
             Method = request.Method,
             Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             Protocol = request.Protocol,
-            BytesSent = bytesSent,
+            BytesSent = exchange.BytesSent,
             Referer = request.Headers.Referer,
             UserAgent = request.Headers.UserAgent,
             ServerName = exchange.ServerName,

@@ -14,4 +14,7 @@ internal sealed class Exchange
     public string? Upstream { get; set; }
 
     public TimeSpan? UpstreamTime { get; set; }
+
+    /// <summary>Bytes of body sent to the client.</summary>
+    public long BytesSent { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Deis.Router.Routes;
 
@@ -20,6 +21,12 @@ public sealed record AppRoute
     /// <summary>Whether visitors get the maintenance page in place of the app.</summary>
     public bool Maintenance { get; init; }
 
+    /// <summary>The networks that clients may come from; empty for all.</summary>
+    public ImmutableArray<IPNetwork> Whitelist { get; init; } = [];
+
+    /// <summary>Whether who comes by HTTP is sent to HTTPS.</summary>
+    public bool HttpsEnforced { get; init; }
+
     /// <summary>How long nothing may move in either direction before the router gives up.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1300);
 
@@ -30,7 +37,8 @@ public sealed record AppRoute
     public bool Equals(AppRoute? other) =>
         other is not null && App == other.App && Maintenance == other.Maintenance && Timeout == other.Timeout
         && ConnectTimeout == other.ConnectTimeout && Hosts.AsSpan().SequenceEqual(other.Hosts.AsSpan())
-        && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan());
+        && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan())
+        && HttpsEnforced == other.HttpsEnforced && Whitelist.AsSpan().SequenceEqual(other.Whitelist.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(App, Hosts.Length, Endpoints.Length, Maintenance);

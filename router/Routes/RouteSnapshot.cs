@@ -13,13 +13,6 @@ internal sealed class RouteSnapshot(AppRoute route, ImmutableArray<Upstream> ups
     public ImmutableArray<Upstream> Upstreams { get; } = upstreams;
 
     // Most hosts are idle most of the time, so what only a request needs is made by the first one.
-    public ForwarderRequestConfig Http1 => field ??= new()
-    {
-        ActivityTimeout = Route.Timeout,
-        Version = HttpVersion.Version11,
-        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-    };
-
     /// <summary>For gRPC, which exists on HTTP/2 only; without TLS that is by prior knowledge.</summary>
     public ForwarderRequestConfig Http2 => field ??= new()
     {

@@ -21,12 +21,16 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
         using var watcher = Watch(() => looks.Writer.TryWrite(true));
         await using var timer = time.CreateTimer(_ => looks.Writer.TryWrite(true), null, LookEvery, LookEvery);
         (DateTime, long)? seen = (DateTime.MinValue, -1);
+        var first = true;
         while (true)
         {
             var now = Stamp();
             if (now != seen)
                 await LoadAsync(routes, cancellation);
-            seen = now;
+            // Reading many routes leaves several times their size behind, which a router that then has little to do would keep for good.
+            if (first)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            (seen, first) = (now, false);
             await looks.Reader.ReadAsync(cancellation);
         }
     }
@@ -81,9 +85,11 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
     private void Apply(RouteFile file, RouteTable routes)
     {
         var entries = file.Routes.OfType<RouteFileEntry>().ToList();
+        var apps = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            if (entry.Problem() is { } problem)
+            var problem = entry.Problem() ?? (apps.Add(entry.App) ? null : "the app has an entry before this one");
+            if (problem is not null)
             {
                 LogBadEntry(path, entry.App, problem);
                 continue;

@@ -1,3 +1,4 @@
+using System.Net;
 using Deis.Router.Routes;
 
 namespace Deis.Router.Sources;
@@ -13,6 +14,10 @@ internal sealed class RouteFileEntry
 
     public bool Maintenance { get; set; }
 
+    public IReadOnlyList<string> Whitelist { get; set; } = [];
+
+    public bool HttpsEnforced { get; set; }
+
     public double? TimeoutSeconds { get; set; }
 
     public double? ConnectTimeoutSeconds { get; set; }
@@ -26,6 +31,8 @@ internal sealed class RouteFileEntry
             return "one of its hosts is empty";
         if (Endpoints.FirstOrDefault(endpoint => !UpstreamAddress.TryParse(endpoint, out _)) is { } bad)
             return $"the endpoint '{bad}' is not host:port, [ipv6]:port or unix:/path";
+        if (Whitelist.FirstOrDefault(entry => !IPNetwork.TryParse(entry, out _)) is { } network)
+            return $"'{network}' in its whitelist is not a network such as 10.0.0.0/8";
         return IsTime(TimeoutSeconds) && IsTime(ConnectTimeoutSeconds) ? null : "its timeouts must be between 0.001 and 86400 seconds";
     }
 
@@ -37,6 +44,8 @@ internal sealed class RouteFileEntry
             Hosts = [.. Hosts],
             Endpoints = [.. Endpoints.Select(UpstreamAddress.Parse)],
             Maintenance = Maintenance,
+            Whitelist = [.. Whitelist.Select(IPNetwork.Parse)],
+            HttpsEnforced = HttpsEnforced,
         };
         return route with
         {

@@ -1,3 +1,4 @@
+using Deis.Router.Http1;
 using Deis.Router.Routes;
 
 namespace Deis.Router.Upstreams;
@@ -15,12 +16,14 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
 
     private static readonly TimeSpan SuspectTime = TimeSpan.FromSeconds(2);
 
+    private readonly TimeProvider _time = time;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The number of requests in flight, with the sign bit for "retired": one word, so that counting in and retiring cannot miss each other.
     private int _state;
     private long _suspectUntil = long.MinValue;
-    private HttpMessageInvoker? _client;
+    private HttpMessageInvoker? _http2;
+    private Http1Pool? _connections;
 
     public UpstreamAddress Address { get; } = address;
 
@@ -34,22 +37,13 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
 
     /// <summary>Requests in flight, plus a penalty while connections to it fail.</summary>
     public long Load => (Volatile.Read(ref _state) & ~Retired)
-        + (time.GetTimestamp() < Volatile.Read(ref _suspectUntil) ? SuspectLoad : 0);
+        + (_time.GetTimestamp() < Volatile.Read(ref _suspectUntil) ? SuspectLoad : 0);
 
-    /// <summary>The connections to this process. Only while a request is counted in.</summary>
-    public HttpMessageInvoker Client
-    {
-        get
-        {
-            if (Volatile.Read(ref _client) is { } client)
-                return client;
-            var created = UpstreamClient.Create(Address, ConnectTimeout, time);
-            if (Interlocked.CompareExchange(ref _client, created, null) is not { } earlier)
-                return created;
-            created.Dispose();
-            return earlier;
-        }
-    }
+    /// <summary>The connections for HTTP/1.1. Only while a request is counted in.</summary>
+    public Http1Pool Connections => Once(ref _connections, static self => new Http1Pool(self.Address, self.ConnectTimeout, self._time));
+
+    /// <summary>The client for HTTP/2. Only while a request is counted in.</summary>
+    public HttpMessageInvoker Http2 => Once(ref _http2, static self => Http2Client.Create(self.Address, self.ConnectTimeout, self._time));
 
     /// <summary>Counts a request in.</summary>
     /// <returns>False when the process is retired: it must get no more requests.</returns>
@@ -83,11 +77,24 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
 
     /// <summary>Notes that a connection failed; other processes are preferred for a short time.</summary>
     public void Suspect() =>
-        Volatile.Write(ref _suspectUntil, time.GetTimestamp() + (long)(SuspectTime.TotalSeconds * time.TimestampFrequency));
+        Volatile.Write(ref _suspectUntil, _time.GetTimestamp() + (long)(SuspectTime.TotalSeconds * _time.TimestampFrequency));
+
+    private T Once<T>(ref T? place, Func<Upstream, T> create)
+        where T : class, IDisposable
+    {
+        if (Volatile.Read(ref place) is { } there)
+            return there;
+        var created = create(this);
+        if (Interlocked.CompareExchange(ref place, created, null) is not { } earlier)
+            return created;
+        created.Dispose();
+        return earlier;
+    }
 
     private void Finish()
     {
-        _client?.Dispose();
+        _connections?.Dispose();
+        _http2?.Dispose();
         onDrained(this);
         _drained.TrySetResult();
     }

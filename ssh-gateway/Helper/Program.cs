@@ -27,7 +27,7 @@ internal static class Program
         }
         catch (Exception e)
         {
-            return Fail(DiskFull.Is(e) ? DiskFull.Message : $"The SSH gateway failed: {e.Message}");
+            return Fail(Trouble.TextOf(e));
         }
     }
 
@@ -39,7 +39,7 @@ internal static class Program
         }
         catch (Exception e)
         {
-            return Fail(DiskFull.Is(e) ? DiskFull.Message : $"The SSH gateway failed: {e.Message}");
+            return Fail(Trouble.TextOf(e));
         }
     }
 

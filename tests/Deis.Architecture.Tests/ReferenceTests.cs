@@ -18,6 +18,7 @@ public class ReferenceTests
         ["cli/Client"] = [],
         ["local"] = ["functions", "orchestrations", "platform", "router", "ssh-gateway", "logger", "cli", "lib/"],
         ["lib/functions-host"] = [],
+        ["lib/kubernetes"] = [],
         ["lib/durable-postgres"] = ["lib/compat/"],
         ["lib/durable-postgres/Testing"] = ["lib/durable-postgres", "lib/compat/"],
         ["lib/durable-postgres/Analyzers"] = [],

@@ -100,6 +100,9 @@ public sealed class UnreadableTextTests(ApiFixture fixture) : IAsyncLifetime
     [InlineData("id=a%00b", "application/x-www-form-urlencoded")]
     [InlineData("a%00b=a", "application/x-www-form-urlencoded")]
     [InlineData("--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\na\0b\r\n--x--\r\n", "multipart/form-data; boundary=x")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\nab", "multipart/form-data; boundary=x")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"id\"; filename=\"id\"\r\n\r\nab", "multipart/form-data; boundary=x")]
+    [InlineData("--x\r\nContent-Disposition: form-da", "multipart/form-data; boundary=x")]
     public async Task Form_ThatCannotBeReadOrStored_IsRefused(string form, string contentType) =>
         (await _api.Request("POST", "/v2/apps/").As(_user).WithBody(form, contentType).SendAsync())
             .ShouldHaveStatus(400).Json["detail"]!.ToString().ShouldStartWith("Form parse error - ");

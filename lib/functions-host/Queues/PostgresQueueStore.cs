@@ -102,7 +102,10 @@ internal sealed class PostgresQueueStore(NpgsqlDataSource database, QueueNotific
     public async Task WaitAsync(string queue, int emptyReceives, TimeSpan longest, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            "select extract(epoch from min(visible) - clock_timestamp())::double precision from functions.messages where queue = @queue");
+            """
+            select extract(epoch from min(visible) - clock_timestamp())::double precision
+              from functions.messages where queue = @queue and expires > clock_timestamp()
+            """);
         command.Parameters.AddWithValue("queue", queue);
         var wait = await command.ExecuteScalarAsync(cancellationToken) is double seconds && seconds < longest.TotalSeconds
             ? TimeSpan.FromSeconds(Math.Max(seconds, 0.001))

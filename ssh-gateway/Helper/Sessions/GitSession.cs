@@ -64,6 +64,7 @@ internal static class GitSession
 
     private static int Push(Repository repository, string session)
     {
+        Leftovers.Remove(repository.Path);
         var exitCode = DetachableProcess.Run(Git.ReceivePack(repository.Path, session));
         if (exitCode == 0)
         {

@@ -8,6 +8,9 @@ internal sealed class Repository
 {
     private const string HeadPrefix = "ref: ";
 
+    /// <summary>git's own default of <c>gc.autoPackLimit</c>.</summary>
+    private const int ManyPacks = 50;
+
     private Repository(string path) => Path = path;
 
     /// <summary>Its folder.</summary>
@@ -20,25 +23,33 @@ internal sealed class Repository
         var path = System.IO.Path.Combine(root, $"{app}.git");
         if (!Directory.Exists(path))
         {
-            Create(System.IO.Path.Combine(root, HelperVariables.UnfinishedFolder, Guid.NewGuid().ToString("N")), path);
+            Create(NewPathUnfinished(), path);
         }
 
         return new Repository(path);
     }
 
-    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up if it wants to.</summary>
+    /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up when there are many packs.</summary>
     public void AfterPush()
+    {
+        PointHead();
+        // Every push adds one pack and no loose objects, so this is all that git itself would look at; starting it costs more.
+        if (Directory.EnumerateFiles(System.IO.Path.Combine(Path, "objects", "pack"), "*.pack").Skip(ManyPacks).Any())
+        {
+            Run(["-C", Path, "gc", "--auto", "--quiet"]);
+        }
+    }
+
+    private void PointHead()
     {
         var head = System.IO.Path.Combine(Path, "HEAD");
         if (!HasBranch(File.ReadAllText(head).Trim()[HeadPrefix.Length..])
             && DeployBranches.All.Select(DeployBranches.RefOf).FirstOrDefault(HasBranch) is { } pushed)
         {
-            var fresh = $"{head}.{Guid.NewGuid():N}";
+            var fresh = NewPathUnfinished();
             File.WriteAllText(fresh, $"{HeadPrefix}{pushed}\n");
             File.Move(fresh, head, overwrite: true);
         }
-
-        Run(["-C", Path, "gc", "--auto", "--quiet"]);
     }
 
     private static void Create(string unfinished, string path)
@@ -64,6 +75,9 @@ internal sealed class Repository
             }
         }
     }
+
+    private static string NewPathUnfinished() =>
+        System.IO.Path.Combine(Required.Variable(HelperVariables.Repositories), HelperVariables.UnfinishedFolder, Guid.NewGuid().ToString("N"));
 
     private bool HasBranch(string name) =>
         File.Exists(System.IO.Path.Combine(Path, name))

@@ -21,6 +21,9 @@ public sealed class Person : IDisposable
     /// <summary>The home folder.</summary>
     public string Home { get; }
 
+    /// <summary>Password on the platform.</summary>
+    public string Password => $"pass-of-{Name}";
+
     private Dictionary<string, string> Environment => new()
     {
         ["HOME"] = Home,
@@ -42,7 +45,7 @@ public sealed class Person : IDisposable
         Directory.CreateDirectory(Path.Combine(person.Home, ".ssh"));
         (await person.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", $"{name}@example.org", "-f", $"{person.Home}/.ssh/id_ed25519"))
             .ShouldSucceed();
-        (await person.DeisAsync("register", platform.Controller, $"--username={name}", $"--password=pass-of-{name}", $"--email={name}@example.org"))
+        (await person.DeisAsync("register", platform.Controller, $"--username={name}", $"--password={person.Password}", $"--email={name}@example.org"))
             .ShouldSucceed().Output.ShouldContain($"Registered {name}");
         (await person.DeisAsync("keys:add", $"{person.Home}/.ssh/id_ed25519.pub")).ShouldSucceed();
         return person;
@@ -55,11 +58,12 @@ public sealed class Person : IDisposable
     public Task<CommandResult> RunAsync(string program, params string[] arguments) => Command.RunAsync(program, arguments, Home, Environment);
 
     /// <summary>Asks the API with this person's token.</summary>
-    public async Task<ApiReply> CallAsync(HttpMethod method, string path, HttpContent? body = null)
-    {
-        var profile = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Home, ".deis", "client.json"))).RootElement;
-        return await _platform.CallAsync(method, path, ("Authorization", $"token {profile.GetProperty("token").GetString()}"), body);
-    }
+    public async Task<ApiReply> CallAsync(HttpMethod method, string path, HttpContent? body = null) =>
+        await _platform.CallAsync(method, path, ("Authorization", $"token {await TokenAsync()}"), body);
+
+    /// <summary>The token that <c>deis</c> has been given.</summary>
+    public async Task<string> TokenAsync() =>
+        JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Home, ".deis", "client.json"))).RootElement.GetProperty("token").GetString()!;
 
     /// <summary>Runs a command over SSH with a key of this person.</summary>
     public Task<CommandResult> SshAsync(string key, params string[] command) => RunAsync(

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using Deis.Acceptance.Driving;
 using Deis.TestSupport.Web;
 
@@ -42,20 +40,9 @@ public sealed class SampleServices : IAsyncLifetime
         var index = new PythonIndex(_web);
         index.Add("bottle", "0.13.9", Bottle);
         PythonIndex = index.Url;
-        MarkdownBuildpack = _web.Put("/markdown.tgz", await PackAsync(Repository.Sample("custom-buildpack/buildpack")));
+        MarkdownBuildpack = _web.Put("/markdown.tgz", await Archive.PackAsync(Repository.Sample("custom-buildpack/buildpack")));
     }
 
     /// <inheritdoc />
     public Task DisposeAsync() => _web.DisposeAsync().AsTask();
-
-    private static async Task<byte[]> PackAsync(string folder)
-    {
-        var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            await TarFile.CreateFromDirectoryAsync(folder, gzip, includeBaseDirectory: false);
-        }
-
-        return packed.ToArray();
-    }
 }

@@ -13,6 +13,9 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
     /// <summary>What a one-off command of the hostile app may take, in MB.</summary>
     public const int CommandMemory = 512;
 
+    /// <summary>Prints what a sandbox can see at all: variables, what every process shows of itself, and files.</summary>
+    public const string LookAround = "env; cat /proc/[0-9]*/{environ,cmdline} 2>/dev/null | tr '\\0' '\\n'; grep -rsahE 'key|secret|token|password' /etc /run /dev/shm /tmp /app";
+
     // Runs a script that comes in the query and says what it wrote.
     private const string Server =
         """
@@ -29,9 +32,6 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
         const life = require('crypto').randomUUID();
         require('http').createServer((request, response) => response.end(request.url === '/life' ? life : process.env.PORT)).listen(process.env.PORT, '127.0.0.1');
         """;
-
-    // What a sandbox can see at all: variables, what every process shows of itself, and files.
-    private const string LookAround = "env; cat /proc/[0-9]*/{environ,cmdline} 2>/dev/null | tr '\\0' '\\n'; grep -rsahE 'key|secret|token|password' /etc /run /dev/shm /tmp /app";
 
     /// <summary>The hostile app.</summary>
     public Workspace App { get; private set; } = null!;
@@ -74,14 +74,16 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
     /// <summary>Runs a script in the process of the hostile app. Names in braces are filled in.</summary>
     public Task<string> TryAsync(string script)
     {
-        var filled = script
-            .Replace("{STATE}", fixture.Platform.State, StringComparison.Ordinal)
-            .Replace("{PORT}", $"{fixture.Platform.Port}", StringComparison.Ordinal)
-            .Replace("{PID}", $"{fixture.Platform.Pid}", StringComparison.Ordinal)
-            .Replace("{VICTIM_PORT}", VictimPort, StringComparison.Ordinal);
-        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(filled)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(Fill(script))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         return App.GetAsync($"/?{text}");
     }
+
+    /// <summary>A script with the names in braces filled in.</summary>
+    public string Fill(string script) => script
+        .Replace("{STATE}", fixture.Platform.State, StringComparison.Ordinal)
+        .Replace("{PORT}", $"{fixture.Platform.Port}", StringComparison.Ordinal)
+        .Replace("{PID}", $"{fixture.Platform.Pid}", StringComparison.Ordinal)
+        .Replace("{VICTIM_PORT}", VictimPort, StringComparison.Ordinal);
 
     /// <inheritdoc />
     public Task DisposeAsync() => Task.CompletedTask;

@@ -23,13 +23,7 @@ public class SandboxTests(PlatformFixture fixture, HostileApp hostile) : IClassF
     [Fact]
     public async Task An_app_and_its_build_see_no_secret_of_the_platform_or_of_another_app()
     {
-        var secrets = Directory.EnumerateFiles(Path.Combine(fixture.Platform.State, "secrets"))
-            .Append(Path.Combine(fixture.Alice.Home, ".deis", "client.json"))
-            .SelectMany(File.ReadLines)
-            .SelectMany(line => Regex.Matches(line, "[A-Za-z0-9+/=_-]{16,}").Select(match => match.Value))
-            .Append(HostileApp.VictimsSecret)
-            .ToList();
-        secrets.Count.ShouldBeGreaterThan(3);
+        var secrets = Secrets();
         hostile.SeenByProcess.ShouldContain("WORKFLOW_RELEASE=v3", customMessage: "the app can look around");
         hostile.SeenByBuild.ShouldContain("npm_lifecycle_event=build", customMessage: "the build can look around");
 
@@ -39,6 +33,32 @@ public class SandboxTests(PlatformFixture fixture, HostileApp hostile) : IClassF
             hostile.SeenByBuild.ShouldNotContain(secret);
         }
 
+        await hostile.NobodyWasHarmedAsync();
+    }
+
+    [Fact]
+    public async Task A_buildpack_from_somewhere_gets_nothing_and_leaves_nothing_behind()
+    {
+        await using var buildpack = await HostileBuildpack.ServeAsync(hostile);
+        var app = await fixture.Alice.CreateAppAsync("procfile-only", "poisoned");
+        (await app.DeisAsync("config:set", $"BUILDPACK_URL={buildpack.Url}")).ShouldSucceed();
+
+        var push = (await app.PushAsync()).ShouldSucceed();
+
+        push.Error.ShouldContain("-----> Hostile app detected");
+        push.Error.ShouldContain("REQUEST_ID=", customMessage: "it can look around");
+        foreach (var secret in Secrets())
+        {
+            push.All.ShouldNotContain(secret);
+        }
+
+        foreach (var (what, output, refusal) in buildpack.OutcomesIn(push.Error))
+        {
+            output.ShouldMatch(refusal, what);
+        }
+
+        buildpack.ProcessesLeft().ShouldBeEmpty();
+        (await app.GetAsync()).ShouldContain("Hello from process type web");
         await hostile.NobodyWasHarmedAsync();
     }
 
@@ -73,5 +93,17 @@ public class SandboxTests(PlatformFixture fixture, HostileApp hostile) : IClassF
         }
 
         await hostile.NobodyWasHarmedAsync();
+    }
+
+    private List<string> Secrets()
+    {
+        var secrets = Directory.EnumerateFiles(Path.Combine(fixture.Platform.State, "secrets"))
+            .Append(Path.Combine(fixture.Alice.Home, ".deis", "client.json"))
+            .SelectMany(File.ReadLines)
+            .SelectMany(line => Regex.Matches(line, "[A-Za-z0-9+/=_-]{16,}").Select(match => match.Value))
+            .Append(HostileApp.VictimsSecret)
+            .ToList();
+        secrets.Count.ShouldBeGreaterThan(3);
+        return secrets;
     }
 }

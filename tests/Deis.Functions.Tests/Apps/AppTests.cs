@@ -146,7 +146,20 @@ public sealed class AppTests(ApiFixture fixture)
     [InlineData("GET", "/pods/web/x")]
     [InlineData("POST", "/pods/restart")]
     [InlineData("GET", "/domains")]
+    [InlineData("POST", "/domains")]
+    [InlineData("DELETE", "/domains/example.com")]
     [InlineData("GET", "/settings")]
+    [InlineData("POST", "/settings")]
+    [InlineData("GET", "/whitelist")]
+    [InlineData("POST", "/whitelist")]
+    [InlineData("DELETE", "/whitelist")]
+    [InlineData("GET", "/tls")]
+    [InlineData("POST", "/tls")]
+    [InlineData("GET", "/perms")]
+    [InlineData("POST", "/perms")]
+    [InlineData("DELETE", "/perms/somebody")]
+    [InlineData("POST", "")]
+    [InlineData("GET", "/builds/x")]
     public async Task EveryPath_OfAnApp_IsForUsersOfTheAppOnly(string method, string path)
     {
         var app = await _api.AddAppAsync(await _api.AddUserAsync());

@@ -19,6 +19,8 @@ public sealed class BuilderHookTests(ApiFixture fixture) : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/v2/hooks/key/aa:bb")]
+    [InlineData("GET", "/v2/hooks/keys/some-app")]
+    [InlineData("GET", "/v2/hooks/keys/some-app/somebody")]
     [InlineData("POST", "/v2/hooks/config")]
     [InlineData("POST", "/v2/hooks/build")]
     [InlineData("POST", "/v2/hooks/push")]

@@ -1,6 +1,7 @@
 using Deis.Functions.Maintenance;
 using Deis.Functions.Tests.Support;
 using Deis.Platform.Builds;
+using Deis.Platform.Runs;
 using Deis.Platform.Users;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -102,6 +103,42 @@ public sealed class PruneRowsTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Runs_ThatEndedAndAreOld_AreDeleted()
+    {
+        var user = await _api.AddUserAsync();
+        var app = await _api.AddRunningAppAsync(user, "web");
+        var tag = Guid.NewGuid().ToString("N");
+        await _api.UseDatabaseAsync(async database =>
+        {
+            var row = await database.Apps.SingleAsync(a => a.Id == app);
+            var release = await database.Releases.FirstAsync(r => r.AppId == row.Uuid);
+            foreach (var (name, days, open) in (ReadOnlySpan<(string, int, bool)>)[("old", 3, false), ("running", 3, true), ("young", 1, false)])
+            {
+                var operation = OperationRow.Of(row, $"{name}-{tag}", _clock.GetUtcNow().AddDays(-days), open);
+                database.Operations.Add(operation);
+                database.Runs.Add(new Run
+                {
+                    Uuid = Guid.NewGuid(),
+                    AppId = row.Uuid,
+                    ReleaseId = release.Uuid,
+                    Operation = operation.Id,
+                    Process = $"{app}-run-{name}",
+                    ProtectedCommand = [1],
+                    ProtectedOutput = [2],
+                    Detached = false,
+                    Created = operation.Created,
+                });
+            }
+            await database.SaveChangesAsync();
+        });
+
+        await _api.UseDatabaseAsync(database => new PruneRuns(database, Of(new() { RunDays = 2 }), _clock).ExecuteAsync(CancellationToken.None));
+
+        await _api.UseDatabaseAsync(async database =>
+            (await database.Runs.Where(r => r.Operation.EndsWith(tag)).Select(r => r.Operation).ToListAsync()).ShouldBe([$"running-{tag}", $"young-{tag}"], ignoreOrder: true));
+    }
+
+    [Fact]
     public async Task History_ThatHasEndedAndIsOld_IsPurged()
     {
         await using var api = await fixture.StartWithEngineAsync(tasks => tasks
@@ -124,6 +161,8 @@ public sealed class PruneRowsTests(ApiFixture fixture)
 
     [Theory]
     [InlineData("DEIS_PRUNE_HISTORY_DAYS", "7")]
+    [InlineData("DEIS_PRUNE_RUN_DAYS", "0")]
+    [InlineData("DEIS_PRUNE_SLUG_DAYS", "7")]
     [InlineData("DEIS_PRUNE_SLUG_RELEASES", "0")]
     [InlineData("DEIS_TOKEN_IDLE_DAYS", "-1")]
     public async Task Setting_ThatCannotBe_StopsTheStart(string name, string value) =>

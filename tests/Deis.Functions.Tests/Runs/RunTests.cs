@@ -98,6 +98,21 @@ public sealed class RunTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_MoreThanAllowedAtOnce_IsRefused()
+    {
+        _api.Operations.HoldAllOf(_app);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ =>
+            _api.Post($"/v2/apps/{_app}/run", new { command = "sleep 100", detach = true }, _user).SendAsync()));
+
+        answers.Count(answer => answer.Status == 202).ShouldBe(20);
+        var refused = answers.Where(answer => answer.Status != 202).ToList();
+        refused.ShouldAllBe(answer => answer.Status == 409);
+        refused[0].Json["detail"]!.ToString().ShouldBe(
+            $"{_app} runs 20 one-off commands already, more are not allowed at the same time. Wait for one to end, or stop one with 'deis ps:stop'.");
+    }
+
+    [Fact]
     public async Task Stop_UnknownCommand_IsNotFound() =>
         (await _api.Post($"/v2/apps/{_app}/pods/run/zzzzz/stop", null, _user).SendAsync()).ShouldHaveStatus(404);
 }

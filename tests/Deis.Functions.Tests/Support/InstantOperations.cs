@@ -24,6 +24,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
     private readonly Dictionary<string, object> _inputs = [];
     private readonly Dictionary<string, LeaseMode> _leases = [];
     private readonly ConcurrentDictionary<string, Error> _refusals = [];
+    private readonly ConcurrentDictionary<string, bool> _held = [];
     private Error? _refusal;
     private Error? _failure;
     private bool _isHeld;
@@ -45,6 +46,9 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
 
     /// <summary>The next operation does not end before <see cref="Finish"/>.</summary>
     public void HoldNext() => _isHeld = true;
+
+    /// <summary>Operations of an app start, and go on for ever.</summary>
+    public void HoldAllOf(string app) => _held[app] = true;
 
     /// <summary>Ends an operation that was held.</summary>
     public void Finish(string operation, ChangeOutcome outcome) => _outcomes[operation].SetResult(outcome);
@@ -73,6 +77,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
             UserId = user.Id,
             Username = user.Username,
             Kind = orchestration.ToLowerInvariant(),
+            Open = _held.ContainsKey(app.Id),
             Created = TimeProvider.System.GetUtcNow(),
         });
         await database.SaveChangesAsync(cancellationToken);
@@ -86,7 +91,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
             _leases[id] = lease;
         }
         _outcomes[id] = new TaskCompletionSource<ChangeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_isHeld)
+        if (!_isHeld && !_held.ContainsKey(app.Id))
         {
             _outcomes[id].SetResult(await CarryOutAsync(id, input));
         }

@@ -8,7 +8,8 @@ public sealed class StandInRuntime : IAppRuntime
 {
     private readonly Dictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
 
-    public RuntimeCapabilities Capabilities { get; set; } = RuntimeCapabilities.ContainerImages;
+    public RuntimeCapabilities Capabilities { get; set; } =
+        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
@@ -19,16 +20,22 @@ public sealed class StandInRuntime : IAppRuntime
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Holds up the first app that gets a place.</summary>
+    public StartGate? Gate { get; set; }
+
     public void SetProcesses(string app, IReadOnlyList<ProcessInstance> processes) => _processes[app] = processes;
 
     public static ProcessInstance Process(string app, string type, string suffix) => new(
         $"{app}-{type}-1234567890-{suffix}", type, "v2", ProcessState.Up, new DateTimeOffset(2026, 11, 21, 8, 0, 0, 500, TimeSpan.FromHours(1)));
 
-    public Task EnsureAppAsync(string app, CancellationToken cancellationToken)
+    public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
     {
         ThrowWhenAway();
+        if (Gate is not null)
+        {
+            await Gate.PassAsync();
+        }
         Places.Add(app);
-        return Task.CompletedTask;
     }
 
     public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)

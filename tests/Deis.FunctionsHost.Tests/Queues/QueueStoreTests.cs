@@ -1,4 +1,5 @@
 using Deis.FunctionsHost.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Deis.FunctionsHost.Tests.Queues;
 
@@ -45,6 +46,24 @@ public sealed class QueueStoreTests(QueueServers servers)
         again.DequeueCount.ShouldBe(2);
         (await host.Store.DeleteAsync(queue, renewed, CancellationToken.None)).ShouldBeFalse();
         (await host.Store.DeleteAsync(queue, again, CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Wait_OnlyExpiredMessagesAreThere_LastsAsLongAsOnAnEmptyQueue()
+    {
+        var timers = new RecordedTimers();
+        await using var notifications = new QueueNotifications(servers.Database, timers, NullLogger<QueueNotifications>.Instance);
+        var store = new PostgresQueueStore(servers.Database, notifications, timers);
+        var queue = NewQueue();
+        await store.SendAsync(queue, "too old", TimeSpan.FromSeconds(-1), CancellationToken.None);
+        (await store.ReceiveAsync(queue, 1, Minute, CancellationToken.None)).ShouldBeEmpty();
+        using var enough = new CancellationTokenSource();
+
+        var waiting = store.WaitAsync(queue, 1, TimeSpan.FromHours(1), enough.Token);
+
+        (await timers.Waits.ReadAsync()).ShouldBe(TimeSpan.FromHours(1));
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
     }
 
     [Theory]

@@ -40,10 +40,20 @@ public class MessageCleanerTests
         string.Concat(lines).Replace("…", "", StringComparison.Ordinal).ShouldBe(message.Replace("\u0001", "\\x01", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void AddLines_OfAMessageOfNothingButLineEnds_StopsWhenThereAreTooMany()
+    {
+        var lines = new List<string>();
+
+        MessageCleaner.AddLines(new string('\r', 1_000_000) + "x", 100, most: 10, lines);
+
+        lines.Count.ShouldBe(11);
+    }
+
     private static List<string> Lines(string message)
     {
         var lines = new List<string>();
-        MessageCleaner.AddLines(message, 100, lines);
+        MessageCleaner.AddLines(message, 100, int.MaxValue, lines);
         return lines;
     }
 }

@@ -38,18 +38,17 @@ public sealed class HttpLogStreamsTests : IAsyncLifetime, IDisposable
         entries[1].Seq.ShouldBe(entries[0].Seq + 1);
     }
 
-    [Fact]
-    public async Task Append_MoreThanTheLoggerTakesAtATime_IsStoredWholeAndInOrder()
+    [Theory]
+    [InlineData('\u0001')] // six bytes in JSON
+    [InlineData('\r')] // a line of its own
+    [InlineData('ü')]
+    public async Task Append_AsMuchAsIsSafe_IsTaken(char character)
     {
-        // Control characters are six bytes each in JSON.
-        var noise = new string('\u0001', 16_000);
-        var lines = Enumerable.Range(0, 100).Select(i => new LogLine("web.v2.abcde", i % 2 == 0 ? noise : $"line {i}")).ToList();
+        var lines = Enumerable.Repeat(new LogLine("web.v2.abcde", new string(character, 15_000)), ILogStreams.MaxCharacters / 15_000).ToList();
 
         await _logs.AppendAsync("noisy", lines, _limit.Token);
 
-        var entries = await _logs.ReadAsync("noisy", new LogQuery(), _limit.Token).ToListAsync(_limit.Token);
-        entries.Where(entry => entry.Message.StartsWith("line ", StringComparison.Ordinal)).Select(entry => entry.Message)
-            .ShouldBe(Enumerable.Range(0, 100).Where(i => i % 2 == 1).Select(i => $"line {i}"));
+        (await _logs.ReadAsync("noisy", new LogQuery(), _limit.Token).ToListAsync(_limit.Token)).ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -6,17 +6,33 @@ namespace Deis.Platform.Tests.Releases;
 public sealed class ProcessStructureTests
 {
     [Theory]
-    [InlineData("abc", "web worker", "web=1")]
-    [InlineData("abc", "worker", "")]
-    [InlineData("abc", "", "web=1")]
-    [InlineData("", "", "cmd=1")]
-    [InlineData("", "web", "web=1")]
-    public void Default_OfABuild_RunsWhatServes(string sha, string types, string expected) =>
-        Text(ProcessStructure.Default(BuildOf(sha, types))).ShouldBe(expected);
+    [InlineData("abc", "", "web worker", "web=1")]
+    [InlineData("abc", "", "rake worker", "")]
+    [InlineData("abc", "", "", "web=1")]
+    [InlineData("abc", "true", "", "cmd=1")]
+    [InlineData("abc", "true", "worker", "cmd=1")]
+    [InlineData("", "", "", "cmd=1")]
+    [InlineData("", "", "web", "web=1")]
+    public void Default_OfABuild_RunsWhatServes(string sha, string dockerfile, string types, string expected) =>
+        Text(ProcessStructure.Default(BuildOf(sha, types, dockerfile))).ShouldBe(expected);
 
     [Fact]
     public void For_TypeLeftTheProcfile_IsDropped() =>
         Text(ProcessStructure.For(new Dictionary<string, int> { ["web"] = 3, ["worker"] = 2 }, BuildOf("abc", "web"), BuildOf("abc", "web worker"))).ShouldBe("web=3");
+
+    [Fact]
+    public void For_ImageWithoutAProcfile_RunsItsCommandAlone()
+    {
+        Text(ProcessStructure.For(new Dictionary<string, int> { ["web"] = 3, ["worker"] = 2 }, BuildOf("", ""), BuildOf("", "web worker"))).ShouldBe("cmd=1");
+        Text(ProcessStructure.For(new Dictionary<string, int> { ["cmd"] = 3 }, BuildOf("", ""), BuildOf("", ""))).ShouldBe("cmd=3");
+    }
+
+    [Fact]
+    public void For_TypesScaledToNothing_StayThere()
+    {
+        Text(ProcessStructure.For(new Dictionary<string, int> { ["web"] = 0, ["worker"] = 0 }, BuildOf("abc", "web worker"), BuildOf("abc", "web worker"))).ShouldBe("web=0 worker=0");
+        Text(ProcessStructure.For(new Dictionary<string, int> { ["cmd"] = 0 }, BuildOf("", ""), BuildOf("", ""))).ShouldBe("cmd=0");
+    }
 
     [Fact]
     public void For_OtherKindOfBuild_ReplacesWhatServes() =>
@@ -24,9 +40,10 @@ public sealed class ProcessStructureTests
 
     private static string Text(Dictionary<string, int> structure) => string.Join(' ', structure.Select(entry => $"{entry.Key}={entry.Value}"));
 
-    private static Build BuildOf(string sha, string types) => new()
+    private static Build BuildOf(string sha, string types, string dockerfile = "") => new()
     {
         Image = "image",
+        Dockerfile = dockerfile,
         Sha = sha,
         Procfile = types.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(type => type, type => $"run {type}"),
     };

@@ -50,6 +50,16 @@ public class StreamAccessLogTests
         stream.Length.ShouldBeInRange(StreamAccessLog.MaxWaitingBytes, 2 * (StreamAccessLog.MaxWaitingBytes + 20_000));
     }
 
+    [Fact]
+    public async Task DisposeAsync_NobodyReads_EndsAllTheSame()
+    {
+        using var stream = new StuckStream(new TaskCompletionSource().Task);
+        var log = new StreamAccessLog(stream, NullLoggerFactory.Instance, TimeProvider.System);
+        log.Write(Entry("/"));
+
+        await log.DisposeAsync().AsTask().WaitAsync(Eventually.Patience);
+    }
+
     private static AccessLogEntry Entry(string target) => new()
     {
         Time = DateTimeOffset.UnixEpoch,

@@ -107,24 +107,44 @@ public class BalancingTests
     }
 
     [Theory]
-    [InlineData("POST", "", 1)]
-    [InlineData("POST", "body", 1)]
-    [InlineData("DO-IT", "", 1)]
-    [InlineData("GET", "", 2)]
-    [InlineData("PUT", "body", 1)]
-    public async Task Send_ProcessClosesWithoutAnAnswer_OnlyWhatIsHarmlessIsSentAgain(string method, string body, int sends)
+    [InlineData("POST", "")]
+    [InlineData("POST", "body")]
+    [InlineData("DO-IT", "")]
+    [InlineData("GET", "")]
+    [InlineData("PUT", "body")]
+    public async Task Send_ProcessClosesANewConnectionWithoutAnAnswer_NothingIsSentAgain(string method, string body)
     {
         await using var crashing = new RawBackend(async (stream, _, cancellation) => await RawBackend.ReadHeadAsync(stream, cancellation));
         await using var router = await TestRouter.StartAsync(crashing.Address);
-        await using var connection = await router.ConnectAsync();
 
-        var length = body.Length == 0 ? "" : $"Content-Length: {body.Length}\r\n";
-        await RawBackend.SendAsync(connection, $"{method} / HTTP/1.1\r\nHost: app.localhost\r\n{length}\r\n{body}", CancellationToken.None);
-        var answer = await RawBackend.ReadHeadAsync(connection, CancellationToken.None);
+        var answer = await SendAsync(router, method, body);
 
         answer.ShouldStartWith("HTTP/1.1 502 ");
         answer.ShouldContain("Deis-Router-Error: app_connection_broken");
-        crashing.Heads.ShouldBe(sends);
+        crashing.Heads.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("GET", "", "HTTP/1.1 200 ", 2)]
+    [InlineData("DELETE", "", "HTTP/1.1 200 ", 2)]
+    [InlineData("POST", "", "HTTP/1.1 502 ", 1)]
+    [InlineData("PUT", "body", "HTTP/1.1 502 ", 1)]
+    public async Task Send_ProcessClosesAKeptConnectionWithoutAnAnswer_OnlyWhatIsHarmlessIsSentAgain(
+        string method, string body, string expected, int connections)
+    {
+        await using var impatient = new RawBackend(async (stream, _, cancellation) =>
+        {
+            await RawBackend.ReadHeadAsync(stream, cancellation);
+            await RawBackend.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", cancellation);
+            await RawBackend.ReadHeadAsync(stream, cancellation);
+        });
+        await using var router = await TestRouter.StartAsync(impatient.Address);
+        (await router.GetAsync()).ShouldBe("ok");
+
+        var answer = await SendAsync(router, method, body);
+
+        answer.ShouldStartWith(expected);
+        impatient.Connections.ShouldBe(connections);
     }
 
     [Fact]
@@ -169,6 +189,14 @@ public class BalancingTests
             (await router.GetAsync()).ShouldBe("ok");
 
         impatient.Connections.ShouldBe(300);
+    }
+
+    private static async Task<string> SendAsync(TestRouter router, string method, string body)
+    {
+        await using var connection = await router.ConnectAsync();
+        var length = body.Length == 0 ? "" : $"Content-Length: {body.Length}\r\n";
+        await RawBackend.SendAsync(connection, $"{method} / HTTP/1.1\r\nHost: app.localhost\r\n{length}\r\n{body}", CancellationToken.None);
+        return await RawBackend.ReadHeadAsync(connection, CancellationToken.None);
     }
 
     // A port nobody listens on: port 1 needs privileges and has no user.

@@ -27,6 +27,37 @@ public class StreamingTests
     }
 
     [Fact]
+    public async Task WebSocket_OverHttp2_ReachesAProcessThatSpeaksHttp1()
+    {
+        await using var backend = await EchoSocket.StartAsync();
+        await using var router = await TestRouter.StartAsync(new RouterOptions { Listen = [], Http2Listen = ["127.0.0.1:0"] });
+        router.SetApp(backend.Address);
+        using var socket = await EchoSocket.ConnectAsync(router, "2.0");
+
+        (await EchoSocket.EchoAsync(socket, "hello")).ShouldBe("hello");
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        (await router.AccessLog.FirstAsync()).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData(8_000)]
+    [InlineData(20_000)]
+    [InlineData(100_001)]
+    public async Task Get_AnswerOfKnownLength_ArrivesWhole(int length)
+    {
+        var body = new string('x', length);
+        await using var backend = await Backend.StartAsync(context =>
+        {
+            context.Response.ContentLength = length;
+            return context.Response.WriteAsync(body);
+        });
+        await using var router = await TestRouter.StartAsync(backend.Address);
+
+        (await router.Client.GetStringAsync(new Uri("http://app.localhost/"))).ShouldBe(body);
+    }
+
+    [Fact]
     public async Task Get_ResponseIsWrittenInParts_EachArrivesAtOnce()
     {
         var parts = new SemaphoreSlim(0);

@@ -56,6 +56,17 @@ public sealed class FileRouteSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_TwoEntriesOfOneApp_TheFirstCounts()
+    {
+        Write("""{"routes":[{"app":"twice","hosts":["first"]},{"app":"twice","hosts":["second"]},{"app":"zeta"}]}""");
+        Start();
+        await AppsAsync("twice", "zeta");
+
+        _routes.Find("first.localhost").ShouldNotBeNull();
+        _routes.Find("second.localhost").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task RunAsync_FileBrokenThenMended_RoutesStayThenFollow()
     {
         Write("""{"routes":[{"app":"one"}]}""");

@@ -30,9 +30,11 @@ internal static class EchoSocket
         return Backend.StartAsync(webSockets.Invoke);
     }
 
-    public static async Task<ClientWebSocket> ConnectAsync(TestRouter router)
+    public static async Task<ClientWebSocket> ConnectAsync(TestRouter router, string httpVersion = "1.1")
     {
         var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = Version.Parse(httpVersion);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         using var deadline = new CancellationTokenSource(Eventually.Patience);
         await socket.ConnectAsync(new Uri("ws://app.localhost/chat"), router.Client, deadline.Token);
         return socket;

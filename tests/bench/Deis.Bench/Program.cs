@@ -1,11 +1,15 @@
 using Deis.Bench;
 using Deis.Bench.Api;
 using Deis.Bench.Edge;
+using Deis.Bench.Noop;
 
 switch (args)
 {
     case ["push"]:
         await PushBench.RunAsync();
+        break;
+    case ["noop"]:
+        await NoopBench.RunAsync();
         break;
     case ["once"]:
         await OnceBench.RunAsync();
@@ -19,13 +23,16 @@ switch (args)
     case ["api"]:
         await ApiBench.RunAsync();
         break;
+    case ["api-large"]:
+        await ApiLargeBench.RunAsync();
+        break;
     case ["hello", var port]:
         await HelloServer.RunAsync(port);
         break;
-    case ["router"]:
-        return await RouterBench.RunAsync();
+    case ["router", .. var parts]:
+        return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | once | rest | router | api | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs");
         return 1;
 }
 

@@ -13,10 +13,10 @@ internal static class RestBench
         await using var platform = new Platform();
         await platform.StartAsync();
         using var person = await Person.RegisterAsync(platform, "bench");
-        var atStart = Resident(platform.Pid);
+        var atStart = Machine.ResidentMegabytes(platform.Pid);
         var app = await person.CreateAppAsync("hello-node", "bench");
         (await app.PushAsync()).ShouldSucceed();
-        var afterPush = Resident(platform.Pid);
+        var afterPush = Machine.ResidentMegabytes(platform.Pid);
         await Task.Delay(Rest, TimeProvider.System);
         var sshd = await SshdAsync(platform);
         Console.WriteLine("resident memory, MB");
@@ -25,7 +25,7 @@ internal static class RestBench
             [
                 ["platform, just started", Text(atStart)],
                 ["platform, right after a push", Text(afterPush)],
-                ["platform, a minute later", Text(Resident(platform.Pid))],
+                ["platform, a minute later", Text(Machine.ResidentMegabytes(platform.Pid))],
                 ["sshd", Text(sshd)],
             ]);
     }
@@ -34,13 +34,8 @@ internal static class RestBench
     {
         var pids = await Command.RunAsync("pgrep", ["-f", $"sshd.*{platform.State}"], "/");
         return pids.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Sum(pid => Resident(int.Parse(pid, CultureInfo.InvariantCulture)));
+            .Sum(pid => Machine.ResidentMegabytes(int.Parse(pid, CultureInfo.InvariantCulture)));
     }
-
-    private static double Resident(int pid) => File.ReadLines($"/proc/{pid}/status")
-        .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .Single();
 
     private static string Text(double megabytes) => megabytes.ToString("0", CultureInfo.InvariantCulture);
 }

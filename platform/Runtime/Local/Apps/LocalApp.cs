@@ -103,11 +103,12 @@ internal sealed partial class LocalApp : IDisposable
         if (_state is not { Routing: { } routing, Destroying: null })
             return;
         var endpoints = routing.RoutedType is { } type && _groups.TryGetValue(type, out var group) ? group.Endpoints : [];
-        var current = new AppEndpoints(Name, routing.Hosts, [.. endpoints.OrderBy(endpoint => endpoint.Port)], routing.Maintenance);
-        if (_published is { } last
-            && last.Maintenance == current.Maintenance
-            && last.Hosts.SequenceEqual(current.Hosts)
-            && last.Endpoints.SequenceEqual(current.Endpoints))
+        var current = new AppEndpoints(Name, routing.Hosts, [.. endpoints.OrderBy(endpoint => endpoint.Port)], routing.Maintenance)
+        {
+            Whitelist = routing.Whitelist,
+            HttpsEnforced = routing.HttpsEnforced,
+        };
+        if (_published?.SameAs(current) == true)
             return;
         await _services.Edge.PublishAsync(current, Turns.Over);
         _published = current;

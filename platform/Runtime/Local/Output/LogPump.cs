@@ -121,12 +121,14 @@ internal sealed partial class LogPump : IAsyncDisposable
     private List<LogLine> Take()
     {
         var batch = new List<LogLine>();
+        var characters = 0;
         lock (_held)
         {
-            while (batch.Count < MaxBatch && _held.TryDequeue(out var line))
+            while (batch.Count < MaxBatch && _held.TryPeek(out var next)
+                && ((characters += next.Message.Length) <= ILogStreams.MaxCharacters || batch.Count == 0))
             {
-                batch.Add(line);
-                _heldCharacters -= line.Message.Length;
+                batch.Add(_held.Dequeue());
+                _heldCharacters -= next.Message.Length;
             }
             if (_held.Count == 0 && _dropped > 0)
             {

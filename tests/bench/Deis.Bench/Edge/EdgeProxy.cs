@@ -37,7 +37,7 @@ internal abstract class EdgeProxy(string name, int hosts, string folder) : IDisp
         return (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)) * Tick;
     }));
 
-    protected string TlsFile => Path.Combine(Path.GetDirectoryName(Folder)!, "tls.pem");
+    protected string TlsFile => Path.GetFullPath("../../tls.pem", Folder);
 
     private IEnumerable<string> Pids
     {

@@ -8,14 +8,19 @@ internal static class RouterBench
 {
     private const int ManyHosts = 10_000;
     private const int Rounds = 3;
-    private const int RoundSeconds = 2;
-    private const int FirstWarmUpSeconds = 2;
-    private const int FirstWarmUpSecondsOfManagedCode = 8;
+    private const int RoundSeconds = 3;
+    private const int WarmUpSeconds = 1;
+    private const int WarmUpSecondsOfManagedCode = 9;
     private const int Changes = 50;
     private const int Reloads = 1;
 
-    public static async Task<int> RunAsync()
+    private static readonly string[] AllParts = ["one-host", "many-hosts", "idle", "change"];
+
+    /// <summary>Runs the parts named; all if none is.</summary>
+    public static async Task<int> RunAsync(string[] parts)
     {
+        if (parts.Except(AllParts).FirstOrDefault() is { } unknown)
+            return Refuse($"There is no part '{unknown}'; there are {string.Join(", ", AllParts)}.");
         if (Environment.ProcessorCount < 2)
             return Refuse("The proxy needs a core for itself, so this takes two cores.");
         if (!Exists("nginx") || !Exists("wrk"))
@@ -24,42 +29,59 @@ internal static class RouterBench
             Console.WriteLine("HAProxy is missing and left out: apt-get install --no-install-recommends haproxy");
 
         var folder = Directory.CreateTempSubdirectory("deis-bench-edge-").FullName;
-        List<EdgeProxy> proxies = [];
         try
         {
             await MakeCertificateAsync(folder);
             using var backend = await Backend.StartAsync(Path.Combine(folder, "backend"));
-            foreach (var hosts in new[] { 1, ManyHosts })
-            {
-                proxies.Add(new OurRouter(hosts, Path.Combine(folder, $"router-{hosts}")));
-                proxies.Add(new Nginx(hosts, Path.Combine(folder, $"nginx-{hosts}")));
-                if (Exists("haproxy"))
-                    proxies.Add(new Haproxy(hosts, Path.Combine(folder, $"haproxy-{hosts}")));
-            }
-
-            foreach (var proxy in proxies)
-                await proxy.StartAsync();
-            await MemoryAsync(proxies);
-            await RequestsAsync(proxies);
-            await ChangesAsync(proxies);
+            foreach (var part in parts.Length == 0 ? AllParts : parts)
+                await RunAsync(part, folder);
             return 0;
         }
         finally
         {
-            proxies.ForEach(proxy => proxy.Dispose());
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task RunAsync(string part, string folder)
+    {
+        int[] hosts = part switch
+        {
+            "one-host" => [1],
+            "idle" => [1, ManyHosts],
+            _ => [ManyHosts],
+        };
+        var proxies = hosts.SelectMany(count => New(count, Path.Combine(folder, part))).ToList();
+        try
+        {
+            foreach (var proxy in proxies)
+                await proxy.StartAsync();
+            await (part switch
+            {
+                "idle" => MemoryAsync(proxies),
+                "change" => ChangesAsync(proxies),
+                _ => RequestsAsync(proxies),
+            });
+        }
+        finally
+        {
+            proxies.ForEach(proxy => proxy.Dispose());
+        }
+    }
+
+    private static IEnumerable<EdgeProxy> New(int hosts, string folder)
+    {
+        yield return new OurRouter(hosts, Path.Combine(folder, $"router-{hosts}"));
+        yield return new Nginx(hosts, Path.Combine(folder, $"nginx-{hosts}"));
+        if (Exists("haproxy"))
+            yield return new Haproxy(hosts, Path.Combine(folder, $"haproxy-{hosts}"));
     }
 
     // Before anybody asks for the many hosts. All have had the same load on one host, so that what a program takes to get going is in both figures.
     private static async Task MemoryAsync(List<EdgeProxy> proxies)
     {
         foreach (var proxy in proxies)
-        {
-            // The runtime compiles what is hot once more while it runs.
-            var seconds = proxy is OurRouter ? FirstWarmUpSecondsOfManagedCode : FirstWarmUpSeconds;
-            await Load.RunAsync(proxy, new LoadCase(1, Close: false, Tls: false), seconds);
-        }
+            await WarmUpAsync(proxy, new LoadCase(1, Close: false, Tls: false));
 
         var rows = proxies.GroupBy(proxy => proxy.Name).Select(pair =>
         {
@@ -73,38 +95,38 @@ internal static class RouterBench
 
     private static async Task RequestsAsync(List<EdgeProxy> proxies)
     {
-        Console.WriteLine($"### requests (load {Machine.Load})");
+        var hosts = proxies[0].Hosts;
+        Console.WriteLine($"### requests, {hosts} hosts (load {Machine.Load})");
         var rows = new List<string[]>();
-        foreach (var (hosts, tls, close) in from hosts in new[] { 1, ManyHosts } from tls in new[] { false, true } from close in new[] { false, true } select (hosts, tls, close))
+        foreach (var load in from tls in new[] { false, true } from close in new[] { false, true } select new LoadCase(hosts, close, tls))
         {
-            var load = new LoadCase(hosts, close, tls);
-            var those = proxies.Where(proxy => proxy.Hosts == hosts).ToList();
-            var rounds = those.ToDictionary(proxy => proxy, _ => new List<Load>());
-            for (var round = 0; round <= Rounds; round++)
+            foreach (var proxy in proxies)
+                await WarmUpAsync(proxy, load);
+            var rounds = proxies.ToDictionary(proxy => proxy, _ => new List<Load>());
+            for (var round = 0; round < Rounds; round++)
             {
-                foreach (var proxy in those)
-                {
-                    var result = await Load.RunAsync(proxy, load, round == 0 ? 1 : RoundSeconds);
-                    if (round > 0)
-                        rounds[proxy].Add(result);
-                }
+                foreach (var proxy in proxies)
+                    rounds[proxy].Add(await Load.RunAsync(proxy, load, RoundSeconds));
             }
 
-            var nginx = Load.Median(rounds[those.Single(proxy => proxy is Nginx)]).PerSecond;
-            rows.AddRange(those.Select(proxy => Row(load, proxy, Load.Median(rounds[proxy]), nginx)));
+            var nginx = Load.Median(rounds[proxies.Single(proxy => proxy is Nginx)]).PerSecond;
+            rows.AddRange(proxies.Select(proxy => Row(load, proxy, Load.Median(rounds[proxy]), nginx)));
         }
 
         Table.Write(["hosts", "connections", "who", "requests/s", "of nginx", "p50 ms", "p99 ms", "CPU µs/request", "errors"], rows);
     }
 
+    private static Task<Load> WarmUpAsync(EdgeProxy proxy, LoadCase load) =>
+        // The runtime compiles what is hot once more while it runs.
+        Load.RunAsync(proxy, load, proxy is OurRouter ? WarmUpSecondsOfManagedCode : WarmUpSeconds);
+
     private static async Task ChangesAsync(List<EdgeProxy> proxies)
     {
-        var many = proxies.Where(proxy => proxy.Hosts == ManyHosts).ToList();
         var rows = new List<string[]>
         {
             Row("this router, its table, as `./run` has it", await RouteChange.OfTableAsync(ManyHosts, Changes)),
-            Row("this router, its route file", await RouteChange.OfProxyAsync(many.Single(proxy => proxy is OurRouter), Changes)),
-            Row("nginx, new configuration and reload", await RouteChange.OfProxyAsync(many.Single(proxy => proxy is Nginx), Reloads)),
+            Row("this router, its route file", await RouteChange.OfProxyAsync(proxies.Single(proxy => proxy is OurRouter), Changes)),
+            Row("nginx, new configuration and reload", await RouteChange.OfProxyAsync(proxies.Single(proxy => proxy is Nginx), Reloads)),
         };
         Console.WriteLine($"### route change at {ManyHosts} hosts (load {Machine.Load})");
         Table.Write(["what is changed", "changes", "p50 ms", "p99 ms", "max ms"], rows);

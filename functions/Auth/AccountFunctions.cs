@@ -1,0 +1,75 @@
+using Deis.Functions.Http;
+using Deis.FunctionsHost.Routing;
+using Deis.Platform.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Auth;
+
+/// <summary>Changes of accounts: password, tokens, end (docs/protocol/controller.md §3.4).</summary>
+public sealed class AccountFunctions(ChangePassword change, RenewToken renew, CancelAccount cancel, Caller caller)
+{
+    private const string UsernameField = "username";
+
+    /// <summary>Sets a new password.</summary>
+    [Function("auth-passwd")]
+    public async Task<IResult> ChangePasswordAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/passwd")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var fields = new TextFields(body);
+        var username = fields.Get(UsernameField, nullable: true);
+        var current = fields.Get("password", trim: false, nullable: true);
+        var wanted = fields.Get("new_password", trim: false, nullable: true);
+        if (fields.AnyError(out var error))
+        {
+            return ApiResults.Failure(error);
+        }
+        var changed = await change.ExecuteAsync(caller.User, username, current, wanted, cancellationToken);
+        return ApiResults.From(changed, _ => ApiResults.Ok(new StatusBody("password set")));
+    }
+
+    /// <summary>Puts a fresh token in the place of all others.</summary>
+    [Function("auth-tokens")]
+    [TrailingSlash(TrailingSlash.Required)]
+    public async Task<IResult> RenewTokenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/tokens")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        // That it is there decides, not what it says.
+        if (body.ContainsKey("all"))
+        {
+            return ApiResults.From(await renew.EndAllAsync(caller.User, cancellationToken), _ => ApiResults.Ok(""));
+        }
+        var fields = new TextFields(body);
+        var username = fields.Get(UsernameField, nullable: true);
+        return fields.AnyError(out var error)
+            ? ApiResults.Failure(error)
+            : ApiResults.From(await renew.ExecuteAsync(caller.User, username, cancellationToken), text => ApiResults.Ok(new TokenBody(text)));
+    }
+
+    /// <summary>Removes an account.</summary>
+    [Function("auth-cancel")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v2/auth/cancel")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var fields = new TextFields(body);
+        var username = fields.Get(UsernameField, nullable: true);
+        return fields.AnyError(out var error)
+            ? ApiResults.Failure(error)
+            : ApiResults.From(await cancel.ExecuteAsync(caller.User, username, cancellationToken), _ => ApiResults.NoContent());
+    }
+}

@@ -1,0 +1,5 @@
+namespace Deis.Functions.Auth;
+
+/// <summary>Says that something was done.</summary>
+/// <param name="Status">What.</param>
+public sealed record StatusBody(string Status);

@@ -1,0 +1,5 @@
+namespace Deis.Functions.Perms;
+
+/// <summary>With whom an app is shared, on the wire.</summary>
+/// <param name="Users">Names of accounts.</param>
+public sealed record PermList(IReadOnlyList<string> Users);

@@ -1,0 +1,38 @@
+using Deis.Functions.Http;
+using Deis.Platform.Tls;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Deis.Functions.Tls;
+
+/// <summary>Whether an app is only reached by HTTPS (docs/protocol/controller.md §9.7).</summary>
+public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
+{
+    private const string Route = Routes.App + "/tls";
+
+    /// <summary>What is in force.</summary>
+    [Function("tls-get")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        var tls = await read.ExecuteAsync(app, caller.User, cancellationToken);
+        return ApiResults.From(tls, t => ApiResults.Ok(TlsBody.Of(t, app, t.Owner!.Username)));
+    }
+
+    /// <summary>Changes it.</summary>
+    [Function("tls-change")]
+    public async Task<IResult> ChangeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        string app,
+        CancellationToken cancellationToken)
+    {
+        if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
+        {
+            return failure;
+        }
+        var changed = await change.ExecuteAsync(app, caller.User, body, cancellationToken);
+        return ApiResults.From(changed, t => ApiResults.Created(TlsBody.Of(t, app, caller.User.Username)));
+    }
+}

@@ -1,0 +1,30 @@
+using Deis.Platform.Data;
+using Deis.Platform.Releases;
+using Deis.Platform.Runtime;
+using Deis.Platform.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deis.Platform.Apps;
+
+/// <summary>How requests reach an app, as the database says.</summary>
+public sealed class AppRoutes(DeisDbContext database)
+{
+    /// <summary>The routing of <paramref name="app"/>: its domains, its settings, and the process type that its structure routes to.</summary>
+    public async Task<AppRouting> OfAsync(App app, CancellationToken cancellationToken)
+    {
+        var settings = await database.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.AppId == app.Uuid, cancellationToken) ?? AppSettings.Initial(app);
+        return new AppRouting
+        {
+            App = app.Id,
+            Hosts = await database.Domains
+                .Where(d => d.AppId == app.Uuid)
+                .OrderBy(d => d.Id)
+                .Select(d => d.Name)
+                .ToListAsync(cancellationToken),
+            RoutedType = settings.Routable ? ProcessStructure.Routed(app.Structure) : null,
+            Maintenance = settings.Maintenance,
+            Whitelist = settings.Whitelist,
+            HttpsEnforced = await database.Tls.AnyAsync(t => t.AppId == app.Uuid && t.HttpsEnforced == true, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using Deis.Functions.Tests.Support;
+
+namespace Deis.Functions.Tests.Settings;
+
+[Collection(ApiCollection.Name)]
+public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
+{
+    private readonly ApiHost _api = fixture.Api;
+    private TestUser _owner = null!;
+    private string _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _owner = await _api.AddUserAsync();
+        _app = await _api.AddAppAsync(_owner);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Settings_Changed_HaveTheFieldsOfTheOriginal()
+    {
+        var changed = await ChangeAsync(new { maintenance = "true" });
+
+        changed.ShouldHaveStatus(201).Keys
+            .ShouldBe(["uuid", "app", "owner", "autoscale", "label", "created", "updated", "maintenance", "routable", "whitelist"]);
+        (await _api.Get($"/v2/apps/{_app}/settings", _owner).SendAsync()).Body.ShouldBe(changed.Body);
+    }
+
+    [Fact]
+    public async Task Maintenance_OnAndOff_IsRouted()
+    {
+        await ChangeAsync(new { maintenance = true });
+        _api.Runtime.Routing[_app].Maintenance.ShouldBeTrue();
+
+        await ChangeAsync(new { maintenance = false });
+        _api.Runtime.Routing[_app].Maintenance.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Routable_OffAndOn_TakesTheProcessesFromTheHosts()
+    {
+        var app = await _api.AddRunningAppAsync(_owner, "web");
+        (await _api.Post($"/v2/apps/{app}/scale", new { web = 1 }, _owner).SendAsync()).ShouldHaveStatus(204);
+
+        (await _api.Post($"/v2/apps/{app}/settings", new { routable = false }, _owner).SendAsync()).ShouldHaveStatus(201);
+        _api.Runtime.Routing[app].RoutedType.ShouldBeNull();
+
+        (await _api.Post($"/v2/apps/{app}/settings", new { routable = true }, _owner).SendAsync()).ShouldHaveStatus(201);
+        _api.Runtime.Routing[app].RoutedType.ShouldBe("web");
+    }
+
+    [Fact]
+    public async Task Settings_ThatThePlatformCannotKeep_AreRefused()
+    {
+        await using var api = await fixture.StartAsync();
+        var owner = await api.AddUserAsync();
+        var app = await api.AddAppAsync(owner);
+        api.Runtime.Capabilities = Platform.Runtime.RuntimeCapabilities.None;
+
+        (await api.Post($"/v2/apps/{app}/settings", new { whitelist = new[] { "1.2.3.4" } }, owner).SendAsync())
+            .ShouldRefuseField("whitelist", "This platform's router cannot keep addresses out.");
+        (await api.Post($"/v2/apps/{app}/whitelist", new { addresses = new[] { "1.2.3.4" } }, owner).SendAsync())
+            .ShouldFail(400, "This platform's router cannot keep addresses out.");
+        (await api.Post($"/v2/apps/{app}/tls", new { https_enforced = true }, owner).SendAsync())
+            .ShouldRefuseField("https_enforced", "This platform's router cannot send visitors from HTTP to HTTPS.");
+        (await api.Post($"/v2/apps/{app}/config", new { tags = new { b = "2", a = "1" } }, owner).SendAsync())
+            .ShouldFail(400, "No nodes matched the provided labels: a=1, b=2. This platform cannot place processes on nodes by tags.");
+        (await api.Post($"/v2/apps/{app}/config", new { lifecycle_pre_stop = new { web = "sleep 1" } }, owner).SendAsync())
+            .ShouldHaveStatus(400).Body.ShouldContain("cannot run lifecycle hooks");
+        (await ChangeAsync(new { autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } } })).ShouldHaveStatus(400).Json["autoscale"].ShouldNotBeNull();
+        (await ChangeAsync(new { label = "x" })).ShouldRefuseField("label", "Value must be a JSON object.");
+    }
+
+    [Fact]
+    public async Task Settings_WhenTheRuntimeIsAway_StayAsTheyAre()
+    {
+        await using var api = await fixture.StartAsync();
+        var owner = await api.AddUserAsync();
+        var app = await api.AddAppAsync(owner);
+        api.Runtime.IsAway = true;
+
+        (await api.Post($"/v2/apps/{app}/settings", new { maintenance = true }, owner).SendAsync()).ShouldHaveStatus(400);
+
+        (await api.Get($"/v2/apps/{app}/settings", owner).SendAsync()).Body.ShouldContain("\"maintenance\":false");
+    }
+
+    [Fact]
+    public async Task Labels_SetAtOnce_AreAllKept()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ChangeAsync(new { label = new Dictionary<string, int> { [$"n{i}"] = i } })));
+
+        answers.ShouldAllBe(answer => answer.Status == 201);
+        (await _api.Get($"/v2/apps/{_app}/settings", _owner).SendAsync()).Json["label"]!.AsObject().Count.ShouldBe(8);
+    }
+
+    private Task<ApiAnswer> ChangeAsync(object settings) => _api.Post($"/v2/apps/{_app}/settings", settings, _owner).SendAsync();
+}
