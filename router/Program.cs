@@ -46,7 +46,7 @@ await using var router = new RouterServer(settings.Options, routes, loggers, acc
 await router.StartAsync(stop.Token);
 try
 {
-    await new FileRouteSource(settings.RoutesPath, TimeProvider.System, loggers.CreateLogger<FileRouteSource>()).RunAsync(routes, stop.Token);
+    await RouteSources.RunAsync(settings.RoutesPath, routes, loggers, stop.Token);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

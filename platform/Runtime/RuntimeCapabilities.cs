@@ -19,6 +19,9 @@ public enum RuntimeCapabilities
     /// <summary>Scales by load.</summary>
     Autoscale = 8,
 
+    /// <summary>Builds source code (<see cref="JobKind.Build"/>).</summary>
+    SourceBuilds = 16,
+
     /// <summary>Keeps all but some addresses out of an app.</summary>
     AllowLists = 32,
 

@@ -8,7 +8,7 @@ public class ReferenceTests
         ["functions"] = ["orchestrations", "platform", "lib/"],
         ["orchestrations"] = ["platform", "lib/"],
         ["platform"] = ["lib/"],
-        ["router"] = [],
+        ["router"] = ["lib/kubernetes"],
         ["logger"] = [],
         ["ssh-gateway"] = ["cli/Client"],
         ["ssh-gateway/Helper"] = ["cli/Client"],

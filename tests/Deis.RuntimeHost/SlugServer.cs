@@ -18,13 +18,13 @@ public sealed class SlugServer : IObjectStore, IAsyncDisposable
         _server = server;
     }
 
-    /// <summary>Starts serving <paramref name="folder"/> on a free port.</summary>
-    public static async Task<SlugServer> StartAsync(string folder)
+    /// <summary>Starts serving <paramref name="folder"/> on a free port of <paramref name="address"/>.</summary>
+    public static async Task<SlugServer> StartAsync(string folder, string address = "127.0.0.1")
     {
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://{address}:0");
         var server = builder.Build();
         server.MapGet("/{**key}", (string key) => File.Exists(Path.Combine(folder, key)) ? Results.File(Path.Combine(folder, key)) : Results.NotFound());
         await server.StartAsync();

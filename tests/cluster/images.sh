@@ -20,7 +20,7 @@ if ! has_image $base 1; then
   debootstrap --variant=minbase --include=bash,ca-certificates,curl,procps,python3,libstdc++6,libicu72,libssl3,zlib1g bookworm "$tree" >"$logs/debootstrap.log" 2>&1 ||
     fail "debootstrap failed." "See $logs/debootstrap.log."
   rm -rf "$tree"/var/cache/apt/* "$tree"/var/lib/apt/lists/* "$tree"/usr/share/doc/* "$tree"/usr/share/locale/*
-  chroot "$tree" useradd --uid 2000 --home-dir /app --create-home --shell /bin/bash slug
+  chroot "$tree" useradd --uid 2000 --home-dir /app --no-create-home --shell /bin/bash slug
   container=$(buildah from scratch)
   buildah add -q "$container" "$tree" / >/dev/null
   buildah commit -q --rm "$container" "$registry/$base:1" >/dev/null
@@ -28,7 +28,7 @@ if ! has_image $base 1; then
 fi
 
 slugrunner=deis/slugrunner
-version=$(find "$tools" -type f -printf '%P %s %T@\n' | sort | sha256sum | cut -c1-12)
+version=$({ find "$tools" -type f -printf '%P %s %T@\n' | sort; cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c1-12)
 if ! has_image $slugrunner "$version"; then
   step "Making the slugrunner image"
   dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
@@ -44,6 +44,8 @@ FROM $registry/$base:1
 COPY dotnet /usr/share/dotnet
 COPY node /usr/bin/node
 COPY runner /runner
+# Empty: slugrunner takes an /app with something in it for one that has its slug.
+RUN rm -rf /app && install -d -o 2000 -g 2000 /app
 ENV HOME=/app DOTNET_ROOT=/usr/share/dotnet PATH=/usr/local/bin:/usr/bin:/bin:/usr/share/dotnet
 WORKDIR /app
 USER 2000

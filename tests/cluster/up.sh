@@ -201,5 +201,24 @@ start dnsmasq nsenter --net=/run/netns/$namespace dnsmasq --keep-in-foreground -
 start names python3 "$here/names.py" "$run/names" "$pids/dnsmasq" "$bin/kubectl" "--kubeconfig=$kubeconfig"
 node_is_ready() { kubectl get node $node -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' | grep -q True; }
 wait_for "the node" 90 node_is_ready
+
+# ---- the platform's account, with its own rules and no others
+kubectl get namespace deis >/dev/null 2>&1 || kubectl create namespace deis >/dev/null
+kubectl get serviceaccount deis-controller --namespace deis >/dev/null 2>&1 || kubectl create serviceaccount deis-controller --namespace deis >/dev/null
+kubectl apply -f "$here/../../platform/Runtime/Kubernetes/rbac.yaml" >/dev/null
+kubectl get clusterrolebinding deis:deis-controller >/dev/null 2>&1 ||
+  kubectl create clusterrolebinding deis:deis-controller --clusterrole=deis:deis-controller --serviceaccount=deis:deis-controller >/dev/null
+token_secret() { kubectl get serviceaccount deis-controller --namespace deis -o 'jsonpath={.secrets[0].name}' | grep .; }
+wait_for "the token of the platform's account" 30 token_secret
+token=$(kubectl get secret "$(token_secret)" --namespace deis -o 'jsonpath={.data.token}' | base64 -d)
+cat >"$run/controller.kubeconfig" <<END
+apiVersion: v1
+kind: Config
+clusters: [{name: test, cluster: {certificate-authority-data: $(base64 -w0 "$pki/ca.crt"), server: "https://127.0.0.1:$api_port"}}]
+users: [{name: test, user: {token: $token}}]
+contexts: [{name: test, context: {cluster: test, user: test}}]
+current-context: test
+END
+chmod 600 "$run/controller.kubeconfig"
 touch "$run/up"
 note "ready after $((SECONDS - started)) s"

@@ -78,8 +78,9 @@ public sealed partial class Informer<T>(
                 _version = null;
                 await PauseAsync(cancellationToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or KubernetesApiException or OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever it is, from a broken connection to a credential plugin that fails: a copy that no longer follows is worse.
                 LogBroken(exception, _kind);
                 await PauseAsync(cancellationToken);
             }

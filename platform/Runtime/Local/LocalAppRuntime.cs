@@ -157,7 +157,8 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
             forbid => new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, forbid, _time), system, _options);
         if (!forbidsNesting)
             LogNesting();
-        Capabilities = RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | (groups.Enforces ? RuntimeCapabilities.Limits : RuntimeCapabilities.None);
+        Capabilities = RuntimeCapabilities.SourceBuilds | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
+            | (groups.Enforces ? RuntimeCapabilities.Limits : RuntimeCapabilities.None);
         LogLimits(groups.Description);
         _services = new LocalServices(
             _options,

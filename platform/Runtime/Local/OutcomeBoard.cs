@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Deis.Platform.Runtime.Local.State;
 
 namespace Deis.Platform.Runtime.Local;
@@ -8,9 +6,8 @@ namespace Deis.Platform.Runtime.Local;
 internal sealed class OutcomeBoard(RuntimeStore store, TimeSpan retention, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, RuntimeEvent> _last = [];
+    private readonly RuntimeEventFeed _feed = new();
     private readonly Queue<(string Key, DateTimeOffset At)> _loose = new();
-    private Channel<RuntimeEvent>? _watcher;
 
     /// <summary>Key of a process type's outcome.</summary>
     public static string Type(string app, string type) => $"type/{app}/{type}";
@@ -19,15 +16,7 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeSpan retention, TimeP
     public static string Job(string app, string name) => $"job/{app}/{name}";
 
     /// <summary>Tells an outcome that its object has stored already; it takes the place of the object's former one.</summary>
-    public void Publish(string key, Correlation correlation, RuntimeOutcome outcome)
-    {
-        var told = new RuntimeEvent(correlation, outcome);
-        lock (_lock)
-        {
-            _last[key] = told;
-            _watcher?.Writer.TryWrite(told);
-        }
-    }
+    public void Publish(string key, Correlation correlation, RuntimeOutcome outcome) => _feed.Publish(key, new RuntimeEvent(correlation, outcome));
 
     /// <summary>Stores and tells an outcome that no object keeps.</summary>
     public void PublishLoose(Correlation correlation, RuntimeOutcome outcome)
@@ -63,33 +52,17 @@ internal sealed class OutcomeBoard(RuntimeStore store, TimeSpan retention, TimeP
     }
 
     /// <summary>Forgets the outcome of an object that is gone.</summary>
-    public void Forget(string key)
-    {
-        lock (_lock)
-            _last.Remove(key);
-    }
+    public void Forget(string key) => _feed.Forget(key);
 
     /// <summary>All last outcomes, then new ones. A newer watcher ends an older one.</summary>
-    public async IAsyncEnumerable<RuntimeEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var channel = Channel.CreateUnbounded<RuntimeEvent>(new UnboundedChannelOptions { SingleReader = true });
-        lock (_lock)
-        {
-            foreach (var told in _last.Values)
-                channel.Writer.TryWrite(told);
-            _watcher?.Writer.TryComplete();
-            _watcher = channel;
-        }
-        await foreach (var told in channel.Reader.ReadAllAsync(cancellationToken))
-            yield return told;
-    }
+    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => _feed.WatchAsync(cancellationToken);
 
     private void ForgetOldLoose(DateTimeOffset oldest)
     {
         while (_loose.TryPeek(out var first) && first.At < oldest)
         {
             _loose.Dequeue();
-            _last.Remove(first.Key);
+            _feed.Forget(first.Key);
             store.DeleteLoose(first.Key);
         }
     }

@@ -21,8 +21,11 @@ public class HostileLogTests(PlatformFixture fixture, ITestOutputHelper output)
         await app.EditAsync("server.js", "const server", """
             process.stdout.write(require('crypto').randomBytes(2_000_000));
             process.stdout.write('\n' + 'x'.repeat(20_000_000) + '\n');
-            process.stdout.write('first\r2016-10-18T20:29:38+00:00 deis[controller]: INFO forged\n');
-            process.stdout.write('\x1b]0;title\x07\x1b[2J\0 after the escapes\n');
+            // What comes faster than the log takes it is dropped, and these lines must not be, so they come again and again.
+            setInterval(() => {
+              process.stdout.write('first\r2016-10-18T20:29:38+00:00 deis[controller]: INFO forged\n');
+              process.stdout.write('\x1b]0;title\x07\x1b[2J\0 after the escapes\n');
+            }, 500);
             const server
             """);
         await using var memory = new MemoryWatch(fixture.Platform);
@@ -33,7 +36,7 @@ public class HostileLogTests(PlatformFixture fixture, ITestOutputHelper output)
         await Wait.UntilAsync(
             async () => (logs = (await app.DeisAsync("logs", "--lines=1000")).ShouldSucceed().Output).Contains("after the escapes", StringComparison.Ordinal),
             Limit,
-            $"the last line is in the log: {logs.Length}");
+            "the last line is in the log");
         output.WriteLine($"{memory}");
         logs.ShouldContain("noisy[web.v2.");
         logs.Split('\n').ShouldNotContain(line => line.StartsWith("2016-10-18T20:29:38", StringComparison.Ordinal));

@@ -45,7 +45,8 @@ public sealed partial class CaseTests(ApiFixture fixture, CaseReport report) : I
     public void Cases_ShownByOtherTests_NameTestsThatExist()
     {
         var tests = Path.Combine(Repository.Root, "tests");
-        var sources = Directory.GetFiles(tests, "*Tests.cs", SearchOption.AllDirectories).ToLookup(Path.GetFileNameWithoutExtension);
+        string[] names = ["*Tests.cs", "*Contract.cs"];
+        var sources = names.SelectMany(name => Directory.GetFiles(tests, name, SearchOption.AllDirectories)).ToLookup(Path.GetFileNameWithoutExtension);
 
         foreach (var shown in CaseFiles.All.Where(c => c.State == CaseState.Elsewhere))
         {

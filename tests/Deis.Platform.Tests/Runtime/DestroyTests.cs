@@ -41,25 +41,4 @@ public sealed class DestroyTests : RuntimeTest
         (await Platform.OutcomeAsync(destruction, Deadline)).Succeeded.ShouldBeTrue();
         (await Platform.OutcomeAsync(job, Deadline)).Reason.ShouldBe(RuntimeOutcome.Stopped);
     }
-
-    [Fact]
-    public async Task Destroy_ThenTheSameName_StartsFresh()
-    {
-        await DeployAsync(App.Spec("v2"));
-        await Runtime.DestroyAsync(App.Name, NewCorrelation(), Deadline);
-
-        await DeployAsync(App.Spec("v1"));
-
-        (await GetAsync("/")).ShouldBe("v1");
-    }
-
-    [Fact]
-    public async Task Destroy_UnknownApp_Settles()
-    {
-        var correlation = NewCorrelation();
-
-        await Runtime.DestroyAsync("nobody", correlation, Deadline);
-
-        (await Platform.OutcomeAsync(correlation, Deadline)).Succeeded.ShouldBeTrue();
-    }
 }

@@ -17,17 +17,6 @@ public sealed class JobTests : RuntimeTest
     }
 
     [Fact]
-    public async Task StartJob_CommandThatFails_TellsCodeAndLastLines()
-    {
-        var outcome = await RunAsync(App.Job("one", "echo no such table; exit 42"));
-
-        outcome.Reason.ShouldBe(RuntimeOutcome.Exited);
-        outcome.ExitCode.ShouldBe(42);
-        outcome.Message.ShouldBe("run.one exited with code 42");
-        outcome.LogTail.ShouldBe(["no such table"]);
-    }
-
-    [Fact]
     public async Task StartJob_SlowLogger_EndsWhenTheLogHasAllOutput()
     {
         var hold = new TaskCompletionSource();
@@ -70,15 +59,6 @@ public sealed class JobTests : RuntimeTest
     }
 
     [Fact]
-    public async Task StartJob_LongerThanItsDeadline_IsStopped()
-    {
-        var outcome = await RunAsync(App.Job("one", "sleep 1000") with { Deadline = TimeSpan.FromSeconds(1) });
-
-        outcome.Reason.ShouldBe(RuntimeOutcome.DeadlineExceeded);
-        outcome.Message.ShouldBe("run.one was stopped: it took longer than 1 seconds");
-    }
-
-    [Fact]
     public async Task ReadJobOutput_EndedCommand_IsWhatItWroteToTheByte()
     {
         await RunAsync(App.Job("one", "printf 'a\\r\\nb\\n\\033[31mred'; printf 'é' >&2; exit 3"));
@@ -99,22 +79,6 @@ public sealed class JobTests : RuntimeTest
         output.ShouldContain($"\n[... {6 + 5_000_004 + 1 + 5 - Platform.Options.MaxRunOutputBytes} bytes of output are left out here ...]\n");
         output.ShouldNotContain('\uFFFD');
         Encoding.UTF8.GetByteCount(output).ShouldBeLessThan(Platform.Options.MaxRunOutputBytes + 100);
-    }
-
-    [Fact]
-    public async Task List_RunningCommand_IsThereUntilItEnds()
-    {
-        var correlation = NewCorrelation();
-        var job = App.Job("sample-run-abcde", "echo running; exec sleep 1000") with { Release = "v7" };
-        await Runtime.StartJobAsync(job, correlation, Deadline);
-        await UntilAsync(() => LogText().Contains("running"), "it runs");
-
-        var listed = (await ListAsync()).ShouldHaveSingleItem();
-        listed.ShouldBe(new ProcessInstance("sample-run-abcde", "run", "v7", ProcessState.Up, listed.StartedAt));
-
-        await Runtime.StopJobAsync(App.Name, "sample-run-abcde", Deadline);
-        await Platform.OutcomeAsync(correlation, Deadline);
-        (await ListAsync()).ShouldBeEmpty();
     }
 
     [Fact]

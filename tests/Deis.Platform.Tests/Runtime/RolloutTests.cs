@@ -24,24 +24,6 @@ public sealed class RolloutTests : RuntimeTest
     }
 
     [Fact]
-    public async Task Apply_NewReleasesUnderRequests_LosesNoneAndNeverGoesBack()
-    {
-        await DeployAsync(App.Spec("v2", 2, "web", ("TERM_RUDE", "1")));
-        await using var clients = new RequestLoop(Platform.Edge, App.Name);
-
-        foreach (var release in new[] { "v3", "v4" })
-        {
-            (await ApplyAsync(App.Spec(release, 2, "web", ("TERM_RUDE", "1")))).Succeeded.ShouldBeTrue();
-            await UntilAsync(() => clients.Answers.Contains(release), $"{release} answers");
-        }
-
-        await UntilAsync(async () => (await ListAsync()).All(process => process.Release == "v4"), "only v4 is left");
-        await clients.StopAsync();
-        clients.Failures.ShouldBeEmpty();
-        clients.Answers.Distinct().ShouldBe(["v2", "v3", "v4"]);
-    }
-
-    [Fact]
     public async Task Apply_RequestInFlight_IsAnsweredByTheOldRelease()
     {
         await DeployAsync(App.Spec("v2", 1, "web", ("TERM_RUDE", "1")));
@@ -63,29 +45,6 @@ public sealed class RolloutTests : RuntimeTest
         (await ApplyAsync(App.Spec("v3"))).Succeeded.ShouldBeTrue();
 
         await UntilAsync(async () => (await ListAsync()).All(process => process.Release == "v3"), "v2 is gone");
-    }
-
-    [Fact]
-    public async Task Apply_ReleaseThatCrashes_FailsWithTheReasonAndTheOldOneServesOn()
-    {
-        await DeployAsync(App.Spec("v2", replicas: 2));
-        var before = (await ListAsync()).Select(process => process.Name).Order().ToList();
-        await using var clients = new RequestLoop(Platform.Edge, App.Name);
-
-        var outcome = await ApplyAsync(App.Spec("v3", 2, "web", ("START", "crash")));
-
-        outcome.Succeeded.ShouldBeFalse();
-        outcome.Reason.ShouldBe(RuntimeOutcome.CrashLoop);
-        outcome.ExitCode.ShouldBe(3);
-        outcome.Message.ShouldNotBeNull().ShouldMatch(@"^web\.[12] exited with code 3 3 times while starting$");
-        outcome.LogTail.ShouldContain("cannot find the database");
-
-        (await ApplyAsync(App.Spec("v2", replicas: 2))).Succeeded.ShouldBeTrue();
-        await UntilAsync(async () => (await ListAsync()).All(process => process.Release == "v2"), "v3 is gone");
-        (await ListAsync()).Select(process => process.Name).Order().ShouldBe(before);
-        await clients.StopAsync();
-        clients.Failures.ShouldBeEmpty();
-        clients.Answers.Distinct().ShouldBe(["v2"]);
     }
 
     [Fact]
@@ -129,49 +88,6 @@ public sealed class RolloutTests : RuntimeTest
     }
 
     [Fact]
-    public async Task Apply_WhileAnotherRollsOut_TakesItsPlace()
-    {
-        await DeployAsync(App.Spec("v2"));
-        var stuck = NewCorrelation();
-        await Runtime.ApplyAsync(App.Spec("v3", 1, "web", ("START", "deaf")), stuck, Deadline);
-
-        (await ApplyAsync(App.Spec("v4"))).Succeeded.ShouldBeTrue();
-
-        (await Platform.OutcomeAsync(stuck, Deadline)).Reason.ShouldBe(RuntimeOutcome.Superseded);
-        (await GetAsync("/")).ShouldBe("v4");
-        await UntilAsync(async () => (await ListAsync()).All(process => process.Release == "v4"), "the others are gone");
-    }
-
-    [Fact]
-    public async Task Apply_SameCallAgain_ChangesNothingAndTellsTheEndAgain()
-    {
-        var correlation = NewCorrelation();
-        await Runtime.ApplyAsync(App.Spec("v2"), correlation, Deadline);
-        await Platform.OutcomeAsync(correlation, Deadline);
-        var before = await ListAsync();
-        Platform.Forget(correlation);
-
-        await Runtime.ApplyAsync(App.Spec("v2"), correlation, Deadline);
-
-        (await Platform.OutcomeAsync(correlation, Deadline)).Succeeded.ShouldBeTrue();
-        (await ListAsync()).ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task Apply_HttpProbe_DecidesWhetherTheReleaseServes()
-    {
-        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), 2);
-        await DeployAsync(App.Spec("v2") with { Readiness = probe });
-
-        await Runtime.ApplyAsync(App.Spec("v3", 1, "web", ("HEALTH", "503")) with { Readiness = probe }, NewCorrelation(), Deadline);
-        await UntilAsync(
-            async () => (await Runtime.ObserveAsync(App.Name, "web", Deadline)).Message == "0 of 1 processes are ready: web.1 answered GET /health with 503",
-            "the message names the answer");
-
-        (await GetAsync("/")).ShouldBe("v2");
-    }
-
-    [Fact]
     public async Task Apply_TypeWithoutPort_IsReadyWhenItStaysUp()
     {
         (await ApplyAsync(App.Spec("v2", type: "worker"))).Succeeded.ShouldBeTrue();
@@ -189,17 +105,6 @@ public sealed class RolloutTests : RuntimeTest
 
         outcome.Succeeded.ShouldBeFalse();
         outcome.Message.ShouldNotBeNull().ShouldContain("cannot run container images");
-    }
-
-    [Fact]
-    public async Task Apply_SlugThatIsMissing_FailsWithTheOutputOfTheRunner()
-    {
-        var spec = App.Spec("v2");
-
-        var outcome = await ApplyAsync(spec with { Workload = spec.Workload with { Image = new AppImage(ImageKind.Slug, "home/none.tgz") } });
-
-        outcome.Reason.ShouldBe(RuntimeOutcome.CrashLoop);
-        outcome.LogTail.ShouldContain(line => line.Contains("404", StringComparison.Ordinal));
     }
 
     private async Task<string> PortInMessageAsync(string pattern) =>

@@ -9,7 +9,7 @@ namespace Deis.TestSupport.Kubernetes;
 /// Data is gone at the end.</summary>
 public sealed class ApiServer : IAsyncDisposable
 {
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(4);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("deis-apiserver-").FullName;
     private readonly ApiServerCertificates _certificates;
@@ -26,7 +26,10 @@ public sealed class ApiServer : IAsyncDisposable
         {
             SslOptions = { CertificateChainPolicy = Trust() },
             UseProxy = false,
-        });
+        })
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+        };
         var peer = FreePort();
         _etcd = Run(
             KubernetesPrograms.Etcd,
@@ -141,7 +144,7 @@ public sealed class ApiServer : IAsyncDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
-using Deis.RuntimeHost;
 
-namespace Deis.Platform.Tests.Runtime;
+namespace Deis.RuntimeContract;
 
-/// <summary>Clients that ask an app again and again, through the edge.</summary>
-internal sealed class RequestLoop : IAsyncDisposable
+/// <summary>Clients that ask an app again and again.</summary>
+public sealed class RequestLoop : IAsyncDisposable
 {
     private const int Clients = 3;
+
+    // A connection per request: without a pause the ports of the machine would run out before the cluster has changed.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource _over = new();
     private readonly Task _asking;
 
-    public RequestLoop(TestEdge edge, string app) =>
-        _asking = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskAsync(edge, app))));
+    public RequestLoop(Func<CancellationToken, Task<string>> ask) =>
+        _asking = Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskAsync(ask))));
 
     /// <summary>The bodies of the answers, oldest first.</summary>
     public ConcurrentQueue<string> Answers { get; } = [];
@@ -33,18 +35,19 @@ internal sealed class RequestLoop : IAsyncDisposable
         _over.Dispose();
     }
 
-    private async Task AskAsync(TestEdge edge, string app)
+    private async Task AskAsync(Func<CancellationToken, Task<string>> ask)
     {
         while (!_over.IsCancellationRequested)
         {
             try
             {
-                Answers.Enqueue(await edge.GetAsync(app, "/", CancellationToken.None));
+                Answers.Enqueue(await ask(CancellationToken.None));
             }
             catch (HttpRequestException exception)
             {
                 Failures.Enqueue(exception);
             }
+            await Task.Delay(Pause, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

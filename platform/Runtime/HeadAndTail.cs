@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Deis.Platform.Runtime.Local.Output;
+namespace Deis.Platform.Runtime;
 
 /// <summary>Keeps what a program writes, up to a limit: of more than that the beginning and the end, with a mark between them.</summary>
 /// <param name="limit">Bytes that are kept.</param>

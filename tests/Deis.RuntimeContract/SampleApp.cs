@@ -4,10 +4,10 @@ using System.Text;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime;
 
-namespace Deis.Platform.Tests.Runtime;
+namespace Deis.RuntimeContract;
 
 /// <summary>An app as the runtime gets it: a slug in object storage, and specs that run it.</summary>
-internal sealed record SampleApp(string Name)
+public sealed record SampleApp(string Name)
 {
     private const string Procfile =
         """
@@ -26,7 +26,7 @@ internal sealed record SampleApp(string Name)
         await using (var tar = new TarWriter(zip))
         {
             await AddAsync(tar, "Procfile", Procfile, cancellationToken);
-            var server = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Runtime", "samples", "server.js"), cancellationToken);
+            var server = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", "server.js"), cancellationToken);
             await AddAsync(tar, "server.js", server, cancellationToken);
         }
         archive.Position = 0;
@@ -60,7 +60,7 @@ internal sealed record SampleApp(string Name)
         Kind = JobKind.Run,
         Workload = new Workload { Image = Slug, Arguments = command, Environment = new Dictionary<string, string>(), LogStream = Name },
         LogSource = $"run.{name}",
-        Deadline = TimeSpan.FromSeconds(20),
+        Deadline = TimeSpan.FromMinutes(2),
     };
 
     private static async Task AddAsync(TarWriter tar, string name, string content, CancellationToken cancellationToken)

@@ -1,0 +1,79 @@
+using k8s.Models;
+
+namespace Deis.Platform.Runtime.Kubernetes.Objects;
+
+/// <summary>The Deployment of a process type.</summary>
+internal static class ProcessDeployment
+{
+    private const string Summary = "WORKFLOW_RELEASE_SUMMARY";
+
+    /// <summary>Everything that the platform wants of it.</summary>
+    public static V1Deployment Of(ProcessSpec spec, Correlation correlation, KubernetesRuntimeOptions options)
+    {
+        var labels = KubernetesNames.Labels(spec.App, (KubernetesNames.Type, spec.Type));
+        var annotations = KubernetesNames.Annotations(correlation);
+        if (spec.Workload.Environment.TryGetValue(Summary, out var summary))
+            annotations["kubernetes.io/change-cause"] = summary;
+        return new V1Deployment
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = KubernetesNames.Deployment(spec.App, spec.Type),
+                NamespaceProperty = spec.App,
+                Labels = labels,
+                Annotations = annotations,
+            },
+            Spec = new V1DeploymentSpec
+            {
+                Replicas = spec.Replicas,
+                Selector = new V1LabelSelector { MatchLabels = labels },
+                MinReadySeconds = HasProbe(spec) ? 0 : (int)Math.Ceiling(options.SettleTime.TotalSeconds),
+                Strategy = new V1DeploymentStrategy
+                {
+                    Type = "RollingUpdate",
+                    RollingUpdate = new V1RollingUpdateDeployment
+                    {
+                        MaxUnavailable = 0,
+                        MaxSurge = Math.Max(1, Math.Min(spec.Replicas, options.MaxStartingAtOnce)),
+                    },
+                },
+                Template = new V1PodTemplateSpec
+                {
+                    Metadata = new V1ObjectMeta { Labels = KubernetesNames.Labels(spec.App, (KubernetesNames.Type, spec.Type), (KubernetesNames.Version, spec.Release)) },
+                    Spec = Pod(spec, options),
+                },
+            },
+        };
+    }
+
+    private static V1PodSpec Pod(ProcessSpec spec, KubernetesRuntimeOptions options)
+    {
+        int? port = spec.Routable ? PodTemplate.Port(spec.Workload) : null;
+        var container = PodTemplate.Container(spec.App, spec.Release, KubernetesNames.Deployment(spec.App, spec.Type), spec.Workload, port, options);
+        container.ReadinessProbe = spec.Readiness is { } readiness
+            ? Probe(readiness, port)
+            : port is null ? null : Probe(new ProcessProbe(null, TimeSpan.Zero, options.ProbePeriod, TimeSpan.FromSeconds(5), 3), port);
+        container.LivenessProbe = spec.Liveness is { } liveness ? Probe(liveness, port) : null;
+        var pod = PodTemplate.Pod(container);
+        var drain = spec.Routable ? (long)Math.Ceiling(options.DrainTime.TotalSeconds) : 0;
+        // Routers and nodes hear of the end a moment after the process does; until then it takes requests as before.
+        if (drain > 0)
+            container.Lifecycle = new V1Lifecycle { PreStop = new V1LifecycleHandler { Exec = new V1ExecAction { Command = ["/bin/sh", "-c", $"sleep {drain}"] } } };
+        pod.TerminationGracePeriodSeconds = (long)Math.Ceiling(spec.GracePeriod.TotalSeconds) + drain;
+        return pod;
+    }
+
+    private static bool HasProbe(ProcessSpec spec) => spec.Routable || spec.Readiness is not null;
+
+    private static V1Probe Probe(ProcessProbe probe, int? port) => new()
+    {
+        HttpGet = probe.HttpPath is { } path ? new V1HTTPGetAction { Path = path, Port = port ?? KubernetesNames.DefaultPort } : null,
+        TcpSocket = probe.HttpPath is null ? new V1TCPSocketAction { Port = port ?? KubernetesNames.DefaultPort } : null,
+        InitialDelaySeconds = Seconds(probe.InitialDelay, 0),
+        PeriodSeconds = Seconds(probe.Period, 1),
+        TimeoutSeconds = Seconds(probe.Timeout, 1),
+        FailureThreshold = Math.Max(1, probe.FailureThreshold),
+    };
+
+    private static int Seconds(TimeSpan time, int least) => Math.Max(least, (int)Math.Ceiling(time.TotalSeconds));
+}

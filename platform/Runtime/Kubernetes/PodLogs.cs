@@ -1,0 +1,55 @@
+using System.Text;
+using Deis.Kubernetes;
+using Deis.Platform.Runtime.Kubernetes.State;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace Deis.Platform.Runtime.Kubernetes;
+
+/// <summary>What pods have written. Kubernetes keeps it as long as the pod is there, and mixes standard output and error.</summary>
+internal sealed class PodLogs(k8s.Kubernetes client, KubernetesRuntimeOptions options)
+{
+    private const int TailLines = 20;
+
+    /// <summary>The last lines of a pod; of its last container when that ended and another one runs already. Empty when there are none to be had.</summary>
+    public async Task<IReadOnlyList<string>> TailAsync(V1Pod pod, CancellationToken cancellationToken)
+    {
+        var runsAgain = PodFacts.Container(pod) is { State.Running: not null, LastState.Terminated: not null };
+        try
+        {
+            await using var stream = await client.CoreV1.ReadNamespacedPodLogAsync(
+                pod.Metadata.Name, pod.Metadata.NamespaceProperty, previous: runsAgain, tailLines: TailLines, cancellationToken: cancellationToken);
+            using StreamReader reader = new(stream, Encoding.UTF8);
+            var text = await reader.ReadToEndAsync(cancellationToken);
+            return text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
+        }
+        catch (HttpOperationException)
+        {
+            // No container has started yet, or the pod is gone.
+            return [];
+        }
+    }
+
+    /// <summary>All that a pod has written, or beginning and end of it; null when the pod is gone.</summary>
+    public async Task<string?> ReadAsync(V1Pod pod, CancellationToken cancellationToken)
+    {
+        HeadAndTail kept = new(options.MaxRunOutputBytes);
+        try
+        {
+            await using var stream = await client.CoreV1.ReadNamespacedPodLogAsync(pod.Metadata.Name, pod.Metadata.NamespaceProperty, cancellationToken: cancellationToken);
+            var piece = new byte[1 << 16];
+            while (await stream.ReadAsync(piece, cancellationToken) is > 0 and var size)
+                kept.Add(piece.AsSpan(0, size));
+        }
+        catch (HttpOperationException exception) when (KubernetesApiException.From(exception).IsNotFound)
+        {
+            return null;
+        }
+        catch (HttpOperationException exception)
+        {
+            throw KubernetesApiException.From(exception);
+        }
+        return kept.Text();
+    }
+}

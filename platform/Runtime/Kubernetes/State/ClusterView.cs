@@ -1,0 +1,93 @@
+using Deis.Kubernetes.Informers;
+using Deis.Kubernetes.Resources;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Platform.Runtime.Kubernetes.State;
+
+/// <summary>The objects of all apps, as the API server told of them last.</summary>
+internal sealed class ClusterView
+{
+    private readonly Informer<V1Namespace> _spaces;
+    private readonly Informer<V1Deployment> _deployments;
+    private readonly Informer<V1Pod> _pods;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _spacesChanged = NewSignal();
+
+    public ClusterView(
+        k8s.Kubernetes client,
+        Action<ResourceChange<V1Namespace>> spaceChanged,
+        Action<ResourceChange<V1Deployment>> deploymentChanged,
+        Action<ResourceChange<V1Pod>> podChanged,
+        TimeProvider time,
+        ILogger logger)
+    {
+        ResourceSelection all = new(Labels: KubernetesNames.AllApps);
+        _spaces = new Informer<V1Namespace>(
+            new ResourceClient<V1Namespace>(client),
+            all,
+            change =>
+            {
+                spaceChanged(change);
+                SignalSpaces();
+            },
+            time,
+            logger);
+        _deployments = new Informer<V1Deployment>(new ResourceClient<V1Deployment>(client), all, deploymentChanged, time, logger);
+        _pods = new Informer<V1Pod>(new ResourceClient<V1Pod>(client), all, podChanged, time, logger);
+    }
+
+    /// <summary>Done when everything was seen once.</summary>
+    public Task Synced => Task.WhenAll(_spaces.Synced, _deployments.Synced, _pods.Synced);
+
+    /// <summary>Follows the cluster until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_spaces.RunAsync(cancellationToken), _deployments.RunAsync(cancellationToken), _pods.RunAsync(cancellationToken));
+
+    /// <summary>An app's namespace, or null.</summary>
+    public V1Namespace? Space(string app) => _spaces.Find("", app);
+
+    /// <summary>True when the app's namespace is there and will stay.</summary>
+    public bool HasSpace(string app) => Space(app) is { Metadata.DeletionTimestamp: null };
+
+    /// <summary>Waits until an app's namespace is gone.</summary>
+    public async Task SpaceGoneAsync(string app, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+                changed = _spacesChanged.Task;
+            if (Space(app) is null)
+                return;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A Deployment of an app, or null.</summary>
+    public V1Deployment? Deployment(string app, string name) => _deployments.Find(app, name);
+
+    /// <summary>A pod of an app, or null.</summary>
+    public V1Pod? Pod(string app, string name) => _pods.Find(app, name);
+
+    /// <summary>All pods of an app.</summary>
+    public IEnumerable<V1Pod> Pods(string app) => _pods.In(app);
+
+    /// <summary>The pods of a process type.</summary>
+    public IReadOnlyList<V1Pod> Pods(string app, string type) =>
+        [.. _pods.In(app).Where(pod => !IsJob(pod) && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type) == type)];
+
+    /// <summary>True for the pod of a job.</summary>
+    public static bool IsJob(V1Pod pod) => KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.JobKindLabel).Length > 0;
+
+    private void SignalSpaces()
+    {
+        lock (_lock)
+        {
+            _spacesChanged.TrySetResult();
+            _spacesChanged = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,73 @@
+using k8s.Models;
+
+namespace Deis.Platform.Runtime.Kubernetes.State;
+
+/// <summary>Tells from a Deployment and its pods whether a rollout is complete, has failed, or goes on.</summary>
+internal static class RolloutJudge
+{
+    /// <summary>The verdict.</summary>
+    /// <param name="deployment">The Deployment.</param>
+    /// <param name="pods">All pods of the process type.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="now">The time.</param>
+    public static Verdict Judge(V1Deployment deployment, IReadOnlyCollection<V1Pod> pods, KubernetesRuntimeOptions options, DateTimeOffset now)
+    {
+        if ((deployment.Status?.ObservedGeneration ?? 0) < deployment.Metadata.Generation)
+            return Verdict.Pending;
+        if (IsComplete(deployment, pods))
+            return new Verdict(RuntimeOutcome.Success());
+        if (Refusal(deployment) is { } refusal)
+            return new Verdict(RuntimeOutcome.Failure(RuntimeOutcome.NotStarted, $"{KubernetesNames.LabelOf(deployment.Metadata, KubernetesNames.Type)}: the cluster refuses further processes: {refusal}"));
+        TimeSpan? again = null;
+        foreach (var pod in Current(deployment, pods).Where(pod => !PodFacts.IsReady(pod)))
+        {
+            if (Failure(pod, options) is { } outcome)
+                return new Verdict(outcome, pod);
+            if (PodFacts.Unschedulable(pod) is { } condition)
+            {
+                var left = options.UnschedulableLimit - (now - new DateTimeOffset(condition.LastTransitionTime ?? now.UtcDateTime));
+                if (left <= TimeSpan.Zero)
+                    return new Verdict(RuntimeOutcome.Failure(RuntimeOutcome.NotStarted, $"{pod.Metadata.Name} {PodFacts.Problem(pod)}"), pod);
+                again = again is { } sooner && sooner < left ? sooner : left;
+            }
+        }
+        return Verdict.Pending with { LookAgain = again };
+    }
+
+    /// <summary>The pods of what the Deployment asks for now, without those that end.</summary>
+    public static IEnumerable<V1Pod> Current(V1Deployment deployment, IEnumerable<V1Pod> pods)
+    {
+        var template = deployment.Spec.Template.Metadata;
+        return pods.Where(pod => pod.Metadata.DeletionTimestamp is null
+            && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Version) == KubernetesNames.LabelOf(template, KubernetesNames.Version)
+            && KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.Restarted) == KubernetesNames.NoteOf(template, KubernetesNames.Restarted));
+    }
+
+    private static bool IsComplete(V1Deployment deployment, IReadOnlyCollection<V1Pod> pods)
+    {
+        var wanted = deployment.Spec.Replicas ?? 1;
+        var status = deployment.Status;
+        return (status?.Replicas ?? 0) == wanted && (status?.UpdatedReplicas ?? 0) == wanted && (status?.AvailableReplicas ?? 0) == wanted
+            && !IsBeingReplaced(deployment, pods);
+    }
+
+    private static bool IsBeingReplaced(V1Deployment deployment, IEnumerable<V1Pod> pods) =>
+        KubernetesNames.NoteOf(deployment.Metadata, KubernetesNames.Replaces) is { Length: > 0 } name && pods.Any(pod => pod.Metadata.Name == name);
+
+    // A quota that is used up, or an admission controller that says no; the message names which.
+    private static string? Refusal(V1Deployment deployment) =>
+        deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message;
+
+    private static RuntimeOutcome? Failure(V1Pod pod, KubernetesRuntimeOptions options)
+    {
+        if (PodFacts.CannotStart(pod) is { } why)
+            return RuntimeOutcome.Failure(RuntimeOutcome.NotStarted, $"{pod.Metadata.Name} {why}");
+        if (PodFacts.Ends(pod) < options.StartAttempts || PodFacts.LastEnd(pod) is not { } end)
+            return null;
+        var times = PodFacts.Ends(pod) == 1 ? "" : $" {PodFacts.Ends(pod)} times";
+        return RuntimeOutcome.Failure(
+            PodFacts.IsOutOfMemory(end) ? RuntimeOutcome.OutOfMemory : RuntimeOutcome.CrashLoop,
+            $"{pod.Metadata.Name} {PodFacts.End(pod, end)}{times} while starting",
+            end.ExitCode);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Deis.Kubernetes.Informers;
+using Deis.Kubernetes.Resources;
+using Deis.Router.Routes;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Router.Sources.Kubernetes;
+
+/// <summary>
+/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, and their processes from the Endpoints, by watch
+/// (docs/protocol/router.md §9). What is wrong with one Service costs that one; while the API server is away the routes stay as they are.
+/// </summary>
+/// <param name="client">Connection to the API server; needs list and watch on services and endpoints.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Is told of annotations and hosts that are left out.</param>
+public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimeProvider time, ILogger<KubernetesRouteSource> logger) : IRouteSource
+{
+    private const string HttpPort = "http";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Space, string Name), string> _known = [];
+
+    /// <inheritdoc/>
+    public async Task RunAsync(RouteTable routes, CancellationToken cancellation)
+    {
+        ResourceSelection routable = new(Labels: RouteAnnotations.Selector);
+        Informer<V1Endpoints>? endpoints = null;
+        Informer<V1Service>? services = null;
+        // Endpoints carry the labels of their Service.
+        endpoints = new Informer<V1Endpoints>(
+            new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
+        services = new Informer<V1Service>(
+            new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
+        // Processes first: an app must not be seen without any while they are still being listed.
+        var following = endpoints.RunAsync(cancellation);
+        await endpoints.Synced.WaitAsync(cancellation);
+        await Task.WhenAll(following, services.RunAsync(cancellation));
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Update(V1ObjectMeta changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, RouteTable routes)
+    {
+        var key = (changed.NamespaceProperty, changed.Name);
+        // Both watches come here.
+        lock (_gate)
+        {
+            var service = services.Find(changed.NamespaceProperty, changed.Name);
+            var annotations = service is null ? null : new RouteAnnotations(service);
+            var name = service is null ? "" : RouteAnnotations.NameOf(service);
+            var route = annotations?.ToRoute(name, Addresses(endpoints.Find(changed.NamespaceProperty, changed.Name)));
+            if (route is null)
+            {
+                if (_known.Remove(key, out var former))
+                    routes.Remove(former);
+                return;
+            }
+            if (_known.TryGetValue(key, out var before) && before != name)
+                routes.Remove(before);
+            _known[key] = name;
+            if (routes.TryGet(name, out var now) && now == route)
+                return;
+            foreach (var problem in annotations!.Problems)
+                LogAnnotation(name, problem);
+            foreach (var refused in routes.Set(route))
+                LogHost(name, refused.Reason);
+        }
+    }
+
+    // Only the port that the Service calls http, or its only one.
+    private static ImmutableArray<UpstreamAddress> Addresses(V1Endpoints? endpoints) =>
+    [
+        .. from subset in endpoints?.Subsets ?? []
+           let port = subset.Ports?.FirstOrDefault(port => port.Name == HttpPort) ?? (subset.Ports is [{ } only] ? only : null)
+           where port is not null
+           from address in subset.Addresses ?? []
+           orderby address.Ip
+           select UpstreamAddress.Tcp(address.Ip, port.Port),
+    ];
+
+    [LoggerMessage(EventId = 1240, Level = LogLevel.Warning, Message = "{App}: {Problem}")]
+    private partial void LogAnnotation(string app, string problem);
+
+    [LoggerMessage(EventId = 1241, Level = LogLevel.Warning, Message = "{App}: {Reason}")]
+    private partial void LogHost(string app, string reason);
+}

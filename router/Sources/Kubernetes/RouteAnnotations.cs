@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Deis.Router.Routes;
+using k8s.Models;
+
+namespace Deis.Router.Sources.Kubernetes;
+
+/// <summary>What the annotations of a Service say about its route (docs/protocol/router.md §9). Values that are not understood are left out, each with a reason.</summary>
+internal sealed class RouteAnnotations(V1Service service)
+{
+    /// <summary>Services with this label are routed.</summary>
+    public const string Selector = Prefix + "routable=true";
+
+    private const string Prefix = "router.deis.io/";
+
+    private readonly List<string> _problems = [];
+
+    /// <summary>What was left out, and why.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>The route, with these processes; null when the Service has no host names.</summary>
+    public AppRoute? ToRoute(string app, ImmutableArray<UpstreamAddress> endpoints)
+    {
+        var hosts = Text("domains").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (hosts.Length == 0)
+            return null;
+        if (Text("proxyDomain").Length > 0)
+        {
+            _problems.Add("parts of another app's paths (proxyDomain) are not supported; it is served under its own names only");
+        }
+        var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance") };
+        return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
+    }
+
+    /// <summary>The app's name in logs and metrics: the label <c>app</c>, else the Service's name; with the namespace in front when that is another.</summary>
+    public static string NameOf(V1Service service)
+    {
+        var name = service.Metadata.Labels is { } labels && labels.TryGetValue("app", out var app) && app.Length > 0 ? app : service.Metadata.Name;
+        return name == service.Metadata.NamespaceProperty && name == service.Metadata.Name ? name : $"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}";
+    }
+
+    private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+
+    private bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text.Length == 0 || bool.TryParse(text, out _))
+            return text.Length > 0 && bool.Parse(text);
+        Reject(name, text, "true or false");
+        return false;
+    }
+
+    private TimeSpan Time(string name, TimeSpan fallback)
+    {
+        var text = Text(name);
+        if (text.Length == 0)
+            return fallback;
+        var digits = text.TrimEnd([.. "mshdwMy"]);
+        if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && Unit(text[digits.Length..]) is { } unit
+            && number <= TimeSpan.FromDays(1) / unit)
+            return number * unit;
+        Reject(name, text, "a whole number with ms, s, m, h or d, at most a day");
+        return fallback;
+    }
+
+    private static TimeSpan? Unit(string unit) => unit switch
+    {
+        "ms" => TimeSpan.FromMilliseconds(1),
+        "" or "s" => TimeSpan.FromSeconds(1),
+        "m" => TimeSpan.FromMinutes(1),
+        "h" => TimeSpan.FromHours(1),
+        "d" => TimeSpan.FromDays(1),
+        _ => null,
+    };
+
+    private void Reject(string name, string value, string wanted) => _problems.Add($"{Prefix}{name} is '{value}', which is not {wanted}; the default holds");
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Deis.Cluster.Support;
+using Deis.Kubernetes.Resources;
+using Deis.Platform.Runtime;
+using k8s;
+using k8s.Models;
+
+namespace Deis.Cluster;
+
+/// <summary>What the runtime makes in the cluster.</summary>
+public sealed class ObjectTests : ClusterTest
+{
+    [ContractFact]
+    public async Task Apply_Environment_IsInASecretAndNowhereElse()
+    {
+        (await ApplyAsync(App.Spec("v2", 1, "web", ("DATABASE_URL", "postgres://user:hunter2@host/db")))).Succeeded.ShouldBeTrue();
+
+        var deployment = (await new ResourceClient<V1Deployment>(Platform.Client).FindAsync(App.Name, $"{App.Name}-web", Deadline))!;
+        KubernetesJson.Serialize(deployment).ShouldNotContain("hunter2");
+        var variable = deployment.Spec.Template.Spec.Containers[0].Env.Single(one => one.Name == "DATABASE_URL");
+        (variable.ValueFrom.SecretKeyRef.Name, variable.ValueFrom.SecretKeyRef.Key).ShouldBe(($"{App.Name}-v2-env", "database-url"));
+        var secret = (await new ResourceClient<V1Secret>(Platform.Client).FindAsync(App.Name, $"{App.Name}-v2-env", Deadline))!;
+        Encoding.UTF8.GetString(secret.Data["database-url"]).ShouldBe("postgres://user:hunter2@host/db");
+        secret.Metadata.Labels.ShouldBe(
+            new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["version"] = "v2", ["type"] = "env" }, ignoreOrder: true);
+    }
+
+    [ContractFact]
+    public async Task Apply_Processes_RunWithoutPrivilegesAndWithoutAToken()
+    {
+        (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue();
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        var pod = (await new ResourceClient<V1Pod>(Platform.Client).ListAsync(new ResourceSelection(App.Name, "type=web"), Deadline)).Items.Single();
+
+        pod.Spec.SecurityContext.SeccompProfile.Type.ShouldBe("RuntimeDefault");
+        pod.Spec.Volumes.ShouldBeNull("not even a service account token is mounted");
+        pod.Metadata.Labels.ShouldContainKeyAndValue("version", "v2");
+        var container = pod.Spec.Containers.Single();
+        container.SecurityContext.AllowPrivilegeEscalation.ShouldBe(false);
+        await UntilAsync(async () => (await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline)).Contains("Uid:\t2000", StringComparison.Ordinal), "it is no root");
+        var status = await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline);
+        status.ShouldContain("CapEff:\t0000000000000000");
+        status.ShouldContain("NoNewPrivs:\t1");
+        (await Platform.GetAsync(App.Name, "/env", Deadline)).ShouldNotContain("SLUG_URL");
+    }
+
+    [ContractFact]
+    public async Task Apply_FieldsOfOthers_StayAndOurOwnAreRestored()
+    {
+        (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue();
+        ResourceClient<V1Deployment> deployments = new(Platform.Client);
+        await deployments.PatchAsync(
+            App.Name,
+            $"{App.Name}-web",
+            new V1Patch("""{"metadata":{"annotations":{"team":"blue"}},"spec":{"replicas":3}}""", V1Patch.PatchType.MergePatch),
+            "kubectl",
+            Deadline);
+
+        (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue();
+
+        var deployment = (await deployments.FindAsync(App.Name, $"{App.Name}-web", Deadline))!;
+        deployment.Spec.Replicas.ShouldBe(1);
+        deployment.Metadata.Annotations.ShouldContainKeyAndValue("team", "blue");
+    }
+
+    [ContractFact]
+    public async Task PublishRouting_LastHostGone_IsGoneFromTheAnnotations()
+    {
+        ResourceClient<V1Service> services = new(Platform.Client);
+        await Runtime.PublishRoutingAsync(App.Routing() with { Hosts = [App.Name, "www.example.com"] }, Deadline);
+
+        var service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations["router.deis.io/domains"].ShouldBe($"{App.Name},www.example.com");
+        service.Metadata.Annotations["router.deis.io/maintenance"].ShouldBe("false");
+        service.Metadata.Labels["router.deis.io/routable"].ShouldBe("true");
+        service.Spec.Selector.ShouldBe(new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["type"] = "web" }, ignoreOrder: true);
+        (service.Spec.Ports.Single().Port, service.Spec.Ports.Single().TargetPort.ToInt()).ShouldBe((80, 5000));
+
+        await Runtime.PublishRoutingAsync(App.Routing() with { Hosts = [], Maintenance = true }, Deadline);
+
+        service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations.ShouldNotContainKey("router.deis.io/domains");
+        service.Metadata.Annotations["router.deis.io/maintenance"].ShouldBe("true");
+        service.Metadata.Labels["router.deis.io/routable"].ShouldBe("false");
+    }
+
+    [ContractFact]
+    public async Task Apply_ContainerImage_RunsItsCommandByAShell()
+    {
+        var spec = App.Spec("v2", type: "worker");
+
+        var outcome = await ApplyAsync(spec with
+        {
+            Workload = spec.Workload with { Image = new AppImage(ImageKind.Container, TestCluster.BaseImage), Arguments = ["echo $WORKFLOW_RELEASE $HOSTNAME; exec sleep 1000"] },
+        });
+
+        outcome.Succeeded.ShouldBeTrue(outcome.Message);
+        var process = (await Runtime.ListAsync(App.Name, Deadline)).Single();
+        await using var log = await Platform.Client.CoreV1.ReadNamespacedPodLogAsync(process.Name, App.Name, cancellationToken: Deadline);
+        using StreamReader reader = new(log);
+        (await reader.ReadLineAsync(Deadline)).ShouldBe($"v2 {process.Name}");
+    }
+
+    [ContractFact]
+    public async Task EnsureApp_NamespaceOfSomebodyElse_IsLeftAlone()
+    {
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => Runtime.EnsureAppAsync("kube-system", Deadline));
+
+        refused.Message.ShouldBe("The namespace kube-system is there and is no app's: delete it, or give it the label heritage=deis.");
+    }
+}

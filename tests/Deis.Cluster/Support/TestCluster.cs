@@ -1,0 +1,23 @@
+namespace Deis.Cluster.Support;
+
+/// <summary>The running test cluster; tests/cluster/with.sh tells its folder by the environment.</summary>
+internal static class TestCluster
+{
+    /// <summary>The machine's address as pods see it.</summary>
+    public const string HostAddress = "10.77.0.2";
+
+    /// <summary>An image of Debian with a shell.</summary>
+    public const string BaseImage = "127.0.0.1:5000/deis/base:1";
+
+    /// <summary>The cluster's folder; null when there is no cluster.</summary>
+    public static string? Folder { get; } = Environment.GetEnvironmentVariable("DEIS_TEST_CLUSTER") is { Length: > 0 } path ? path : null;
+
+    /// <summary>Kubeconfig of an administrator, for what tests look at and break.</summary>
+    public static string Kubeconfig => Path.Combine(Folder!, "kubeconfig");
+
+    /// <summary>Kubeconfig of the platform's account, which may do what rbac.yaml says.</summary>
+    public static string ControllerKubeconfig => Path.Combine(Folder!, "controller.kubeconfig");
+
+    /// <summary>Image that runs slugs.</summary>
+    public static string SlugRunnerImage => File.ReadAllText(Path.Combine(Folder!, "slugrunner-image")).Trim();
+}

@@ -1,0 +1,130 @@
+using Deis.Kubernetes.Connections;
+using Deis.Kubernetes.Resources;
+using Deis.Router.Routes;
+using Deis.Router.Sources.Kubernetes;
+using Deis.Router.Tests.Support;
+using Deis.TestSupport.Kubernetes;
+using k8s.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Deis.Router.Tests.Sources;
+
+#pragma warning disable CA1001 // The test runner ends it through IAsyncLifetime.
+public sealed class KubernetesRouteSourceTests : IAsyncLifetime
+{
+    private readonly RouteTable _routes = new("localhost");
+    private readonly CancellationTokenSource _stop = new();
+    private ApiServer _server = null!;
+    private k8s.Kubernetes _client = null!;
+    private Task _running = Task.CompletedTask;
+
+    public async Task InitializeAsync()
+    {
+        if (KubernetesPrograms.Missing is not null)
+            return;
+        _server = await ApiServer.StartAsync();
+        _client = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = _server.Kubeconfig }, TimeProvider.System);
+        await new ResourceClient<V1Namespace>(_client).CreateAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "blog" } }, CancellationToken.None);
+        _running = new KubernetesRouteSource(_client, TimeProvider.System, NullLogger<KubernetesRouteSource>.Instance).RunAsync(_routes, _stop.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_server is not null)
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => _running);
+            await _server.DisposeAsync();
+        }
+        _client?.Dispose();
+        _stop.Dispose();
+        _routes.Dispose();
+    }
+
+    [NeedsApiServerFact]
+    public async Task Service_AndItsEndpoints_AreARouteThatFollowsThem()
+    {
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com"), ("connectTimeout", "1500ms"), ("tcpTimeout", "20")));
+        await RouteAsync("blog", route => route.Hosts is ["blog", "www.example.com"] && route.Endpoints.IsEmpty, "it is there without processes");
+        _routes.TryGet("blog", out var first).ShouldBeTrue();
+        (first.ConnectTimeout, first.Timeout, first.Maintenance).ShouldBe((TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(20), false));
+
+        await ApplyAsync(Endpoints("blog", "10.244.0.7", "10.244.0.5"));
+        await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.5:5000 10.244.0.7:5000", "its processes are known");
+
+        await ApplyAsync(Endpoints("blog", "10.244.0.7"));
+        await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.7:5000", "one of them is gone");
+
+        await ApplyAsync(Service("blog", ("domains", "blog"), ("maintenance", "True")));
+        await RouteAsync("blog", route => route is { Maintenance: true, Hosts: ["blog"] }, "it is in maintenance");
+
+        await new ResourceClient<V1Service>(_client).DeleteAsync("blog", "blog", null, CancellationToken.None);
+        await Eventually.TrueAsync(() => !_routes.TryGet("blog", out _), "it is gone");
+    }
+
+    [NeedsApiServerFact]
+    public async Task Service_WithBadAnnotations_KeepsDefaultsAndDisturbsNobody()
+    {
+        await ApplyAsync(Service("blog", ("domains", "blog,not a name"), ("connectTimeout", "soon"), ("tcpTimeout", "-5"), ("maintenance", "perhaps")));
+        await ApplyAsync(Service("shop", ("domains", "shop")));
+        await ApplyAsync(Service("silent"));
+
+        await RouteAsync("blog/shop", route => route.Hosts is ["shop"], "the other one is routed");
+        await RouteAsync("blog", _ => true, "the bad one is routed too");
+        _routes.TryGet("blog", out var bad).ShouldBeTrue();
+        (bad.ConnectTimeout, bad.Timeout, bad.Maintenance).ShouldBe((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1300), false));
+        _routes.Find("blog.localhost").ShouldNotBeNull();
+        _routes.Apps().ShouldNotContain(name => name.Contains("silent", StringComparison.Ordinal));
+    }
+
+    [NeedsApiServerFact]
+    public async Task ApiServer_ThatIsAway_LeavesTheRoutesAndIsCaughtUpWith()
+    {
+        await ApplyAsync(Service("blog", ("domains", "blog")));
+        await ApplyAsync(Endpoints("blog", "10.244.0.5"));
+        await RouteAsync("blog", route => route.Endpoints.Length == 1, "it is routed");
+
+        await _server.KillAsync();
+        _routes.TryGet("blog", out var whileAway).ShouldBeTrue();
+        whileAway.Endpoints.Length.ShouldBe(1);
+        await _server.StartAgainAsync();
+        await ApplyAsync(Endpoints("blog", "10.244.0.6"));
+
+        await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.6:5000", "the change is known");
+    }
+
+    private Task RouteAsync(string app, Func<AppRoute, bool> condition, string what) =>
+        Eventually.TrueAsync(() => _routes.TryGet(app, out var route) && condition(route), what);
+
+    private Task<V1Service> ApplyAsync(V1Service service) => new ResourceClient<V1Service>(_client).ApplyAsync(service, "test", force: true, CancellationToken.None);
+
+    private Task<V1Endpoints> ApplyAsync(V1Endpoints endpoints) => new ResourceClient<V1Endpoints>(_client).ApplyAsync(endpoints, "test", force: true, CancellationToken.None);
+
+    private static V1Service Service(string name, params (string Name, string Value)[] annotations) => new()
+    {
+        Metadata = Metadata(name, annotations.ToDictionary(note => "router.deis.io/" + note.Name, note => note.Value)),
+        Spec = new V1ServiceSpec { Ports = [new V1ServicePort { Name = "http", Port = 80, TargetPort = 5000, Protocol = "TCP" }] },
+    };
+
+    private static V1Endpoints Endpoints(string name, params string[] addresses) => new()
+    {
+        Metadata = Metadata(name, annotations: null),
+        Subsets =
+        [
+            new V1EndpointSubset
+            {
+                Addresses = [.. addresses.Select(address => new V1EndpointAddress { Ip = address })],
+                NotReadyAddresses = [new V1EndpointAddress { Ip = "10.244.0.99" }],
+                Ports = [new Corev1EndpointPort { Name = "http", Port = 5000, Protocol = "TCP" }],
+            },
+        ],
+    };
+
+    private static V1ObjectMeta Metadata(string name, Dictionary<string, string>? annotations) => new()
+    {
+        Name = name,
+        NamespaceProperty = "blog",
+        Labels = new Dictionary<string, string> { ["app"] = name, ["router.deis.io/routable"] = "true" },
+        Annotations = annotations,
+    };
+}
