@@ -5,8 +5,8 @@ internal static class LeaseSql
 {
     /// <summary>
     /// $1 worker, $2 hub, $3 machine, $4 pid, $5 process start, $6 lease time. What dead workers hold is looked for only while a dead one is known,
-    /// since the look reads the queues. One beat in ten looks in any case: a worker that slept until it was forgotten may have taken something
-    /// with its last breath.
+    /// since the look reads the queues. It is known for nine lease times, because what its server process still has locked is passed over. One beat
+    /// in ten looks in any case: a worker that slept until it was forgotten may have taken something with its last breath.
     /// </summary>
     public const string Beat =
         """
@@ -36,12 +36,18 @@ internal static class LeaseSql
             (select count(*) from freed) + (select count(*) from freed_activities)
         """;
 
-    /// <summary>$1 hub, $2 machine, $3 own worker.</summary>
+    /// <summary>$1 hub, $2 machine, $3 own worker, $4 lease time.</summary>
     public const string Neighbours =
-        "select worker_id, pid, pid_started from durable.workers where hub = $1 and machine = $2 and worker_id <> $3";
+        """
+        select worker_id, pid, pid_started from durable.workers
+        where hub = $1 and machine = $2 and worker_id <> $3 and seen_at > clock_timestamp() - $4
+        """;
 
-    /// <summary>$1 workers. The next beat, whoever's, frees what they hold.</summary>
-    public const string Bury = "update durable.workers set seen_at = '-infinity' where worker_id = any($1)";
+    /// <summary>$1 workers, $2 lease time. They are dead from now on; the next beats, whoever's, free what they hold.</summary>
+    public const string Bury = "update durable.workers set seen_at = clock_timestamp() - $2 where worker_id = any($1)";
+
+    /// <summary>$1 worker that holds nothing more.</summary>
+    public const string Forget = "delete from durable.workers where worker_id = $1";
 
     /// <summary>$1 worker, $2 instances, $3 epochs.</summary>
     public const string Release =
