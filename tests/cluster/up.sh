@@ -74,7 +74,7 @@ wait_for etcd 30 curl -sf "http://127.0.0.1:$etcd_port/health"
 controllers=("--authentication-kubeconfig=$etc/controllers.kubeconfig" "--authorization-kubeconfig=$etc/controllers.kubeconfig")
 start kube-controller-manager "$bin/kube-controller-manager" "--kubeconfig=$etc/controllers.kubeconfig" "${controllers[@]}" --bind-address=127.0.0.1 --port=0 \
   "--service-account-private-key-file=$pki/tokens.key" "--root-ca-file=$pki/ca.crt" --use-service-account-credentials=true --leader-elect=false \
-  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s --node-monitor-grace-period=16s
+  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s
 start kube-scheduler "$bin/kube-scheduler" "--kubeconfig=$etc/scheduler.kubeconfig" "--authentication-kubeconfig=$etc/scheduler.kubeconfig" \
   "--authorization-kubeconfig=$etc/scheduler.kubeconfig" --bind-address=127.0.0.1 --port=0 --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000
 wait_for "the controllers" 60 kubectl get serviceaccount default --namespace default

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Deis.Kubernetes;
 using Deis.Kubernetes.Pods;
@@ -29,6 +30,7 @@ internal sealed partial class PodTail
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
     private string? _last;
+    private bool _isAway;
 
     public PodTail(
         V1Pod pod,
@@ -107,19 +109,23 @@ internal sealed partial class PodTail
                 _last ??= await _resume!.FindAsync(since => OpenAsync(run, since, follow: false), _over);
                 if (await OpenAsync(run, LogTime.Parse(_last), follow: true) is not { } output)
                     return;
+                _isAway = false;
                 await using (output)
                 {
                     await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
                 }
             }
-            catch (KubernetesApiException exception) when (exception.IsNotFound)
+            catch (KubernetesApiException exception) when (exception.IsNotFound || (exception.Code == HttpStatusCode.BadRequest && !IsRunning(run)))
             {
+                // the pod is gone, or the node has cleared its container away
                 return;
             }
             catch (Exception exception) when (!_over.IsCancellationRequested)
             {
                 // Whatever it is, the API server or the logger: nobody else would carry the rest.
-                LogAway(exception, _name);
+                if (!_isAway)
+                    LogAway(exception, _name);
+                _isAway = true;
                 news = 1;
             }
             if (news == 0 && !IsRunning(run))
