@@ -4,11 +4,14 @@ using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Domains;
 using Deis.Platform.Keys;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
+using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -56,12 +59,16 @@ public static class PlatformServices
         .AddScoped<RegisterUser>()
         .AddScoped<LogIn>()
         .AddScoped<AuthenticateToken>()
+        .AddScoped<ListTokens>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>()
         .AddScoped<FindUser>()
         .AddScoped<ListUsers>()
         .AddScoped<ChangePassword>()
         .AddScoped<RenewToken>()
         .AddScoped<CancelAccount>()
         .AddScoped<AppointAdmin>()
+        .AddScoped<LockAccount>()
         .AddScoped<AddKey>()
         .AddScoped<ListKeys>()
         .AddScoped<FindKey>()
@@ -72,6 +79,7 @@ public static class PlatformServices
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
         .AddScoped<RoutedChange>()
+        .AddScoped<AppLog>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()
@@ -86,6 +94,10 @@ public static class PlatformServices
         .AddScoped<ListDomains>()
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
+        .AddScoped<HostNames>()
+        .AddScoped<ListServices>()
+        .AddScoped<AddService>()
+        .AddScoped<RemoveService>()
         .AddScoped<ReadSettings>()
         .AddScoped<StoreSettings>()
         .AddScoped<ChangeSettings>()

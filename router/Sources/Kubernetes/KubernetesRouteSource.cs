@@ -41,30 +41,39 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
 
     private void Update(V1ObjectMeta changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, RouteTable routes)
     {
-        var key = (changed.NamespaceProperty, changed.Name);
         // Both watches come here.
         lock (_gate)
         {
-            var service = services.Find(changed.NamespaceProperty, changed.Name);
-            var annotations = service is null ? null : new RouteAnnotations(service);
-            var name = service is null ? "" : RouteAnnotations.NameOf(service);
-            var route = annotations?.ToRoute(name, Addresses(endpoints.Find(changed.NamespaceProperty, changed.Name)));
-            if (route is null)
+            var neighbours = services.In(changed.NamespaceProperty).ToList();
+            Update(changed.NamespaceProperty, changed.Name);
+            // What takes a part of another's requests depends on that one.
+            foreach (var part in neighbours.Where(other => other.Metadata.Name != changed.Name && new RouteAnnotations(other).IsPart))
+                Update(changed.NamespaceProperty, part.Metadata.Name);
+
+            void Update(string space, string name)
             {
-                if (_known.Remove(key, out var former))
-                    routes.Remove(former);
-                return;
+                var annotations = services.Find(space, name) is { } service ? new RouteAnnotations(service) : null;
+                Set((space, name), annotations, annotations?.ToRoute(Addresses(endpoints.Find(space, name)), neighbours), routes);
             }
-            if (_known.TryGetValue(key, out var before) && before != name)
-                routes.Remove(before);
-            _known[key] = name;
-            if (routes.TryGet(name, out var now) && now == route)
-                return;
-            foreach (var problem in annotations!.Problems)
-                LogAnnotation(name, problem);
-            foreach (var refused in routes.Set(route))
-                LogHost(name, refused.Reason);
         }
+    }
+
+    private void Set((string Space, string Name) key, RouteAnnotations? annotations, AppRoute? route, RouteTable routes)
+    {
+        if (_known.TryGetValue(key, out var before) && before != route?.Name)
+        {
+            _known.Remove(key);
+            routes.Remove(before);
+        }
+        if (route is null)
+            return;
+        _known[key] = route.Name;
+        if (routes.TryGet(route.Name, out var now) && now == route)
+            return;
+        foreach (var problem in annotations!.Problems)
+            LogAnnotation(route.Name, problem);
+        foreach (var refused in routes.Set(route))
+            LogHost(route.Name, refused.Reason);
     }
 
     // Only the port that the Service calls http, or its only one.

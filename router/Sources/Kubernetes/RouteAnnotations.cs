@@ -18,18 +18,37 @@ internal sealed class RouteAnnotations(V1Service service)
     /// <summary>What was left out, and why.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>The host names.</summary>
+    public ImmutableArray<string> Hosts => List("domains");
+
+    /// <summary>Whether it takes a part of another Service's requests.</summary>
+    public bool IsPart => Text("proxyDomain").Length > 0;
+
     /// <summary>The route, with these processes; null when the Service has no host names.</summary>
-    public AppRoute? ToRoute(string app, ImmutableArray<UpstreamAddress> endpoints)
+    /// <param name="endpoints">The processes.</param>
+    /// <param name="neighbours">The routed Services of the same namespace; nobody can take requests from a stranger's app.</param>
+    public AppRoute? ToRoute(ImmutableArray<UpstreamAddress> endpoints, IEnumerable<V1Service> neighbours)
     {
-        var hosts = Text("domains").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (hosts.Length == 0)
+        if (Hosts.IsEmpty)
             return null;
-        if (Text("proxyDomain").Length > 0)
-        {
-            _problems.Add("parts of another app's paths (proxyDomain) are not supported; it is served under its own names only");
-        }
-        var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance") };
+        var route = new AppRoute { App = NameOf(service), Hosts = Hosts, Endpoints = endpoints, Maintenance = Flag("maintenance") };
+        if (IsPart)
+            route = AsPart(route, neighbours);
         return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
+    }
+
+    private AppRoute AsPart(AppRoute route, IEnumerable<V1Service> neighbours)
+    {
+        var domain = Text("proxyDomain");
+        if (neighbours.FirstOrDefault(other => new RouteAnnotations(other) is { IsPart: false } theirs && theirs.Hosts.Contains(domain)) is not { } whole)
+        {
+            _problems.Add($"{Prefix}proxyDomain is '{domain}', which is no domain of a routed Service of this namespace; it is served under its own names only");
+            return route;
+        }
+        var paths = List("proxyLocations");
+        foreach (var path in paths.Where(path => !PathPattern.TryParse(path, out _)))
+            _problems.Add($"{Prefix}proxyLocations has '{path}', which is no path or regular expression; it is left out");
+        return route with { App = NameOf(whole), Part = Label("type") ?? service.Metadata.Name, Paths = paths };
     }
 
     /// <summary>The app's name in logs and metrics: the label <c>app</c>, else the Service's name; with the namespace in front when that is another.</summary>
@@ -40,6 +59,10 @@ internal sealed class RouteAnnotations(V1Service service)
     }
 
     private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+
+    private string? Label(string name) => service.Metadata.Labels is { } labels && labels.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private ImmutableArray<string> List(string name) => [.. Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private bool Flag(string name)
     {
