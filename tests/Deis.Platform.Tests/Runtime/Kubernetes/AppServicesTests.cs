@@ -55,6 +55,7 @@ public sealed class AppServicesTests : IAsyncLifetime
             {
                 ["router.deis.io/domains"] = "blog-worker",
                 ["router.deis.io/maintenance"] = "false",
+                ["router.deis.io/ssl.enforce"] = "false",
                 ["router.deis.io/proxyDomain"] = "blog",
                 ["router.deis.io/proxyLocations"] = "/api,/v1",
             },
