@@ -1,6 +1,7 @@
 using System.Net;
 using Deis.Platform.Runtime.Local;
 using Deis.Platform.Settings;
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -26,10 +27,11 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
                 Maintenance = endpoints.Maintenance,
                 Whitelist = [.. endpoints.Whitelist.Select(entry => AddressList.NetworkOf(entry)).OfType<IPNetwork>()],
                 HttpsEnforced = endpoints.HttpsEnforced,
+                Certificates = [.. endpoints.Certificates.Select(c => new HostCertificate(c.Host, c.Chain, c.Key))],
             });
             foreach (var problem in problems)
             {
-                LogProblem(endpoints.App, problem.Host, problem.Reason);
+                LogProblem(endpoints.App, problem.Reason);
             }
         }
 
@@ -42,6 +44,6 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
 
     private static UpstreamAddress Address(IPEndPoint endpoint) => UpstreamAddress.Tcp(endpoint.Address.ToString(), endpoint.Port);
 
-    [LoggerMessage(9001, LogLevel.Warning, "App {App} is not reachable as {Host}: {Reason}")]
-    private partial void LogProblem(string app, string host, string reason);
+    [LoggerMessage(9001, LogLevel.Warning, "{App}: {Reason}")]
+    private partial void LogProblem(string app, string reason);
 }

@@ -1,5 +1,6 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
+using Deis.Platform.Certificates;
 using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Domains;
@@ -40,6 +41,7 @@ public static class PlatformServices
         services.TryAddSingleton<ISecretProtector, AesGcmSecretProtector>();
         services.TryAddSingleton<ConfigVault>();
         services.TryAddSingleton<RunVault>();
+        services.TryAddSingleton<CertificateVault>();
         return services.AddUseCases();
     }
 
@@ -86,6 +88,13 @@ public static class PlatformServices
         .AddScoped<ListDomains>()
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
+        .AddScoped<FindDomain>()
+        .AddScoped<AddCertificate>()
+        .AddScoped<ListCertificates>()
+        .AddScoped<FindCertificate>()
+        .AddScoped<RemoveCertificate>()
+        .AddScoped<AttachCertificate>()
+        .AddScoped<DetachCertificate>()
         .AddScoped<ReadSettings>()
         .AddScoped<StoreSettings>()
         .AddScoped<ChangeSettings>()

@@ -1,3 +1,4 @@
+using Deis.Platform.Certificates;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
@@ -7,24 +8,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Apps;
 
 /// <summary>How requests reach an app, as the database says.</summary>
-public sealed class AppRoutes(DeisDbContext database)
+public sealed class AppRoutes(DeisDbContext database, CertificateVault vault)
 {
-    /// <summary>The routing of <paramref name="app"/>: its domains, its settings, and the process type that its structure routes to.</summary>
+    /// <summary>The routing of <paramref name="app"/>: its domains with their certificates, its settings, and the process type that its structure routes to.</summary>
     public async Task<AppRouting> OfAsync(App app, CancellationToken cancellationToken)
     {
+        var hosts = await database.Domains.AsNoTracking().Include(d => d.Certificate)
+            .Where(d => d.AppId == app.Uuid)
+            .OrderBy(d => d.Id)
+            .ToListAsync(cancellationToken);
         var settings = await database.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.AppId == app.Uuid, cancellationToken) ?? AppSettings.Initial(app);
         return new AppRouting
         {
             App = app.Id,
-            Hosts = await database.Domains
-                .Where(d => d.AppId == app.Uuid)
-                .OrderBy(d => d.Id)
-                .Select(d => d.Name)
-                .ToListAsync(cancellationToken),
+            Hosts = [.. hosts.Select(d => d.Name)],
+            Certificates = [.. from host in hosts where host.Certificate is not null select CertificateOf(host.Name, host.Certificate)],
             RoutedType = settings.Routable ? ProcessStructure.Routed(app.Structure) : null,
             Maintenance = settings.Maintenance,
             Whitelist = settings.Whitelist,
             HttpsEnforced = await database.Tls.AnyAsync(t => t.AppId == app.Uuid && t.HttpsEnforced == true, cancellationToken),
         };
     }
+
+    private HostCertificate CertificateOf(string host, Certificate certificate) => new(host, certificate.Name, certificate.Chain, vault.OpenKey(certificate));
 }

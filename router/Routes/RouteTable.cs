@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Deis.Router.Certificates;
 using Deis.Router.Hosts;
 using Deis.Router.Upstreams;
 
@@ -42,7 +43,7 @@ public sealed class RouteTable : IDisposable
     public string PlatformDomain { get; }
 
     /// <summary>Adds an app's route or replaces it as a whole. Processes that stay keep their connections.</summary>
-    /// <returns>Host names that are malformed or that another app has; the others work.</returns>
+    /// <returns>Host names that are malformed or that another app has, and certificates that cannot be used; the others work.</returns>
     public IReadOnlyList<RouteProblem> Set(AppRoute route)
     {
         ArgumentNullException.ThrowIfNull(route);
@@ -54,7 +55,7 @@ public sealed class RouteTable : IDisposable
 
             if (live.Current?.Route != route)
                 Publish(live, route);
-            return ClaimHosts(live, route);
+            return [.. ClaimHosts(live, route), .. live.Current!.Certificates.Problems];
         }
     }
 
@@ -120,9 +121,14 @@ public sealed class RouteTable : IDisposable
     /// <summary>Who answers to a host; null for nobody.</summary>
     internal HostClaim? Find(string host) => _hosts.Find(host);
 
+    /// <summary>The certificate that a host is served with; null for the default one.</summary>
+    internal ServingCertificate? FindCertificate(string host) =>
+        Find(host) is { } claim ? claim.Route.Current?.Certificates.Find(claim.ServerName) : null;
+
     private void Publish(LiveRoute live, AppRoute? route)
     {
-        var before = live.Current?.Upstreams ?? [];
+        var former = live.Current;
+        var before = former?.Upstreams ?? [];
         if (route is null)
         {
             live.Publish(null);
@@ -134,7 +140,7 @@ public sealed class RouteTable : IDisposable
             .Select(address => before.FirstOrDefault(u => u.Address == address && u.ConnectTimeout == route.ConnectTimeout)
                 ?? new Upstream(address, route.ConnectTimeout, _time, _onDrained))
             .ToImmutableArray();
-        live.Publish(new RouteSnapshot(route, after));
+        live.Publish(new RouteSnapshot(route, after, AppCertificates.Load(route.Certificates, former?.Certificates ?? AppCertificates.None, PlatformDomain)));
         Retire(before.Except(after), live.App);
     }
 

@@ -106,6 +106,7 @@ internal sealed partial class LocalApp : IDisposable
         var current = new AppEndpoints(Name, routing.Hosts, [.. endpoints.OrderBy(endpoint => endpoint.Port)], routing.Maintenance)
         {
             Whitelist = routing.Whitelist,
+            Certificates = routing.Certificates,
             HttpsEnforced = routing.HttpsEnforced,
         };
         if (_published?.SameAs(current) == true)
