@@ -85,6 +85,7 @@ public static class PlatformServices
         .AddScoped<ListBuilds>()
         .AddScoped<FindBuild>()
         .AddScoped<QueuedBuildBook>()
+        .AddScoped<ProcfilePolicy>()
         .AddScoped<ListDomains>()
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
