@@ -27,6 +27,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly Supervisor _supervisor;
     private readonly AppSpaces _spaces;
     private readonly EnvironmentSecrets _secrets;
+    private readonly CertificateSecrets _certificates;
     private readonly AppJobPods _jobs;
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
@@ -47,6 +48,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _supervisor = new Supervisor(client, _settled, _logs, _options, time, logger) { Clean = CleanAsync };
         _spaces = new AppSpaces(client, _supervisor.View, _settled);
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
+        _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
         _deployments = new ResourceClient<V1Deployment>(client);
         _services = new ResourceClient<V1Service>(client);
@@ -146,7 +148,9 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         await EnsureAppAsync(routing.App, cancellationToken);
         var routed = routing.RoutedType is { } type ? await _deployments.FindAsync(routing.App, KubernetesNames.Deployment(routing.App, type), cancellationToken) : null;
         var port = routed?.Spec.Template.Spec.Containers is [{ Ports: [{ } first, ..] }, ..] ? first.ContainerPort : KubernetesNames.DefaultPort;
+        await _certificates.WriteAsync(routing, cancellationToken);
         await _services.ApplyAsync(AppService.Of(routing, port), KubernetesNames.Manager, force: true, cancellationToken);
+        await _certificates.CleanAsync(routing, cancellationToken);
     }
 
     /// <inheritdoc/>

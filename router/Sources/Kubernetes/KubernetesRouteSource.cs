@@ -8,15 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace Deis.Router.Sources.Kubernetes;
 
 /// <summary>
-/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, and their processes from the Endpoints, by watch
+/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, their processes from the Endpoints, and their certificates from secrets, by watch
 /// (docs/protocol/router.md §9). What is wrong with one Service costs that one; while the API server is away the routes stay as they are.
 /// </summary>
-/// <param name="client">Connection to the API server; needs list and watch on services and endpoints.</param>
+/// <param name="client">Connection to the API server; needs list and watch on services, endpoints and secrets.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told of annotations and hosts that are left out.</param>
 public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimeProvider time, ILogger<KubernetesRouteSource> logger) : IRouteSource
 {
     private const string HttpPort = "http";
+
+    private static readonly TimeSpan _secretPatience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Space, string Name), string> _known = [];
@@ -26,44 +28,56 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
     {
         ResourceSelection routable = new(Labels: RouteAnnotations.Selector);
         Informer<V1Endpoints>? endpoints = null;
+        Informer<V1Secret>? secrets = null;
         Informer<V1Service>? services = null;
         // Endpoints carry the labels of their Service.
-        endpoints = new Informer<V1Endpoints>(
-            new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
-        services = new Informer<V1Service>(
-            new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
-        // Processes first: an app must not be seen without any while they are still being listed.
-        var following = endpoints.RunAsync(cancellation);
+        endpoints = new Informer<V1Endpoints>(new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        secrets = new Informer<V1Secret>(
+            new ResourceClient<V1Secret>(client), new ResourceSelection(Labels: CertificateSecret.Selector), change => UpdateUsers(change.Object.Metadata), time, logger);
+        services = new Informer<V1Service>(new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        // Processes and certificates first: an app must not be seen without any while they are still being listed. A router that may not see secrets serves without.
+        var following = Task.WhenAll(endpoints.RunAsync(cancellation), secrets.RunAsync(cancellation));
         await endpoints.Synced.WaitAsync(cancellation);
+        await Task.WhenAny(secrets.Synced, Task.Delay(_secretPatience, time, cancellation));
         await Task.WhenAll(following, services.RunAsync(cancellation));
         cancellation.ThrowIfCancellationRequested();
+
+        void Update(V1ObjectMeta changed) => Follow(changed.NamespaceProperty, changed.Name, services!, endpoints!, secrets!, routes);
+
+        void UpdateUsers(V1ObjectMeta changed)
+        {
+            foreach (var service in services!.In(changed.NamespaceProperty).Where(service => new RouteAnnotations(service).Needs(changed.Name)).ToList())
+                Update(service.Metadata);
+        }
     }
 
-    private void Update(V1ObjectMeta changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, RouteTable routes)
+    private void Follow(
+        string space, string name, Informer<V1Service> services, Informer<V1Endpoints> endpoints, Informer<V1Secret> secrets, RouteTable routes)
     {
-        var key = (changed.NamespaceProperty, changed.Name);
-        // Both watches come here.
+        var key = (space, name);
+        // All watches come here.
         lock (_gate)
         {
-            var service = services.Find(changed.NamespaceProperty, changed.Name);
+            var service = services.Find(space, name);
             var annotations = service is null ? null : new RouteAnnotations(service);
-            var name = service is null ? "" : RouteAnnotations.NameOf(service);
-            var route = annotations?.ToRoute(name, Addresses(endpoints.Find(changed.NamespaceProperty, changed.Name)));
+            var app = service is null ? "" : RouteAnnotations.NameOf(service);
+            var former = routes.TryGet(app, out var now) ? now : null;
+            var route = annotations?.ToRoute(app, Addresses(endpoints.Find(space, name)), secret => secrets.Find(space, secret), former);
             if (route is null)
             {
-                if (_known.Remove(key, out var former))
-                    routes.Remove(former);
+                if (_known.Remove(key, out var gone))
+                    routes.Remove(gone);
                 return;
             }
-            if (_known.TryGetValue(key, out var before) && before != name)
+            if (_known.TryGetValue(key, out var before) && before != app)
                 routes.Remove(before);
-            _known[key] = name;
-            if (routes.TryGet(name, out var now) && now == route)
+            _known[key] = app;
+            if (former == route)
                 return;
             foreach (var problem in annotations!.Problems)
-                LogAnnotation(name, problem);
+                LogAnnotation(app, problem);
             foreach (var refused in routes.Set(route))
-                LogHost(name, refused.Reason);
+                LogHost(app, refused.Reason);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 using k8s.Models;
 
@@ -18,17 +19,21 @@ internal sealed class RouteAnnotations(V1Service service)
     /// <summary>What was left out, and why.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>The route, with these processes; null when the Service has no host names.</summary>
-    public AppRoute? ToRoute(string app, ImmutableArray<UpstreamAddress> endpoints)
+    /// <summary>The route; null when the Service has no host names.</summary>
+    /// <param name="app">Its name.</param>
+    /// <param name="endpoints">Its processes.</param>
+    /// <param name="secret">Finds a secret of the Service's namespace by its name; null when it is not known.</param>
+    /// <param name="former">The route until now.</param>
+    public AppRoute? ToRoute(string app, ImmutableArray<UpstreamAddress> endpoints, Func<string, V1Secret?> secret, AppRoute? former)
     {
-        var hosts = Text("domains").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var hosts = List("domains");
         if (hosts.Length == 0)
             return null;
         if (Text("proxyDomain").Length > 0)
         {
             _problems.Add("parts of another app's paths (proxyDomain) are not supported; it is served under its own names only");
         }
-        var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance") };
+        var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance"), Certificates = Certificates(secret, former) };
         return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
     }
 
@@ -38,6 +43,31 @@ internal sealed class RouteAnnotations(V1Service service)
         var name = service.Metadata.Labels is { } labels && labels.TryGetValue("app", out var app) && app.Length > 0 ? app : service.Metadata.Name;
         return name == service.Metadata.NamespaceProperty && name == service.Metadata.Name ? name : $"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}";
     }
+
+    /// <summary>Whether the Service needs a secret.</summary>
+    public bool Needs(string secret) => List("certificates").Any(pair => CertificateSecret.NameOf(pair[(pair.LastIndexOf(':') + 1)..]) == secret);
+
+    // The watch of secrets may be behind that of services. Until it has caught up a host is shown what it was shown before.
+    private ImmutableArray<HostCertificate> Certificates(Func<string, V1Secret?> secret, AppRoute? former)
+    {
+        var certificates = ImmutableArray.CreateBuilder<HostCertificate>();
+        foreach (var pair in List("certificates"))
+        {
+            var colon = pair.LastIndexOf(':');
+            var (host, name) = (pair[..Math.Max(colon, 0)], CertificateSecret.NameOf(pair[(colon + 1)..]));
+            if (certificates.Any(certificate => certificate.Host == host))
+                continue;
+            var found = CertificateSecret.Read(host, secret(name));
+            if (found is null)
+                _problems.Add($"{Prefix}certificates has '{pair}', and there is no secret {name} with tls.crt, tls.key and the label {CertificateSecret.Selector}");
+            if ((found ?? former?.Certificates.FirstOrDefault(certificate => certificate.Host == host)) is { } certificate)
+                certificates.Add(certificate);
+        }
+
+        return certificates.DrainToImmutable();
+    }
+
+    private string[] List(string name) => Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
 

@@ -8,6 +8,7 @@ internal static class AppService
     private const string Routable = "router.deis.io/routable";
     private const string Domains = "router.deis.io/domains";
     private const string Maintenance = "router.deis.io/maintenance";
+    private const string Certificates = "router.deis.io/certificates";
 
     /// <summary>Everything that the platform wants of it. What is not said here any more, such as the last host name, is removed by the apply.</summary>
     public static V1Service Of(AppRouting routing, int port)
@@ -38,6 +39,8 @@ internal static class AppService
         Dictionary<string, string> annotations = new() { [Maintenance] = routing.Maintenance ? "true" : "false" };
         if (routing.Hosts.Count > 0)
             annotations[Domains] = string.Join(',', routing.Hosts);
+        if (routing.Certificates.Count > 0)
+            annotations[Certificates] = string.Join(',', routing.Certificates.Select(certificate => $"{certificate.Host}:{certificate.Name}"));
         return annotations;
     }
 }
