@@ -22,7 +22,7 @@ public sealed class AppRoutes(DeisDbContext database, CertificateVault vault)
         {
             App = app.Id,
             Hosts = [.. hosts.Select(d => d.Name)],
-            Certificates = [.. from host in hosts where host.Certificate is not null select CertificateOf(host.Name, host.Certificate)],
+            Certificates = [.. hosts.Where(d => d.Certificate is not null).Select(d => CertificateOf(d.Name, d.Certificate!))],
             RoutedType = settings.Routable ? ProcessStructure.Routed(app.Structure) : null,
             Maintenance = settings.Maintenance,
             Whitelist = settings.Whitelist,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Deis.Platform.Runtime;
 
 /// <summary>The certificate that a host is served with by HTTPS. Equal when all of it is.</summary>
@@ -9,10 +7,6 @@ namespace Deis.Platform.Runtime;
 /// <param name="Key">The private key, as PEM.</param>
 public sealed record HostCertificate(string Host, string Name, string Chain, string Key)
 {
-    // A record shows all it has, and the key must not be in any log.
-    private bool PrintMembers(StringBuilder text)
-    {
-        text.Append($"Host = {Host}, Name = {Name}");
-        return true;
-    }
+    /// <summary>Host and name; a record shows all it has, and the key must not be in any log.</summary>
+    public override string ToString() => $"{Host}: {Name}";
 }

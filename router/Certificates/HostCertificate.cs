@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Deis.Router.Certificates;
 
 /// <summary>The certificate that a host is served with over TLS. Equal when all of it is.</summary>
@@ -8,10 +6,6 @@ namespace Deis.Router.Certificates;
 /// <param name="Key">Its private key, as PEM without a passphrase.</param>
 public sealed record HostCertificate(string Host, string Chain, string Key)
 {
-    // A record shows all it has, and the key must not be in any log.
-    private bool PrintMembers(StringBuilder text)
-    {
-        text.Append("Host = ").Append(Host);
-        return true;
-    }
+    /// <summary>The host; a record shows all it has, and the key must not be in any log.</summary>
+    public override string ToString() => Host;
 }

@@ -62,10 +62,10 @@ public sealed class FileRouteSourceTests : IAsyncLifetime
         var pem = TestCertificate.For("www.example.com");
         var file = Path.Combine(_folder.FullName, "www.pem");
         await File.WriteAllTextAsync(file, pem.Key + pem.Chain);
-        Write($$"""
+        Write($$$"""
             {"routes":[
-              {"app":"one","hosts":["www.example.com","other.example.com"],"certificates":{"www.example.com":"{{file}}"}},
-              {"app":"two","certificates":{"www.example.com":"{{file}}.missing"}},
+              {"app":"one","hosts":["www.example.com","other.example.com"],"certificates":{"www.example.com":"{{{file}}}"}},
+              {"app":"two","certificates":{"www.example.com":"{{{file}}}.missing"}},
               {"app":"three","certificates":{"www.example.com":null}},
               {"app":"zeta"}]}
             """);

@@ -37,7 +37,9 @@ public sealed record TestCertificate(string Chain, string Key)
     public static TestCertificate Rsa(string subject, string[]? names = null, int bits = 2048, DateTimeOffset? until = null)
     {
         using var key = RSA.Create(bits);
-        return Sign(new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), names ?? [], key.ExportPkcs8PrivateKeyPem(), until);
+        // In the order of the text, as everybody but .NET has it.
+        var name = new X500DistinguishedName(subject, X500DistinguishedNameFlags.Reversed);
+        return Sign(new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), names ?? [], key.ExportPkcs8PrivateKeyPem(), until);
     }
 
     /// <summary>It with its key, ready to be served.</summary>
