@@ -47,7 +47,7 @@ public sealed class RequestLoop : IAsyncDisposable
             {
                 Failures.Enqueue(exception);
             }
-            await Task.Delay(Pause, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, TimeProvider.System, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Deis.Platform.Tests.Runtime.Kubernetes;
 
+#pragma warning disable CA1001 // The test runner ends it through IAsyncLifetime.
 /// <summary>What the runtime tells routers of certificates, in a real API server.</summary>
 public sealed class CertificateSecretsTests : IAsyncLifetime
 {
