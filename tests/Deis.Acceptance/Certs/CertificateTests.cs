@@ -7,6 +7,7 @@ using Deis.TestSupport.Tls;
 
 namespace Deis.Acceptance.Certs;
 
+#pragma warning disable CA1001 // The test runner ends it through IAsyncLifetime.
 /// <summary>Certificates of users, from <c>deis certs:add</c> to what visitors are shown by the router.</summary>
 public sealed class CertificateTests : IAsyncLifetime
 {
