@@ -1,3 +1,4 @@
+using Deis.Functions.Abuse;
 using Deis.Functions.Admission;
 using Deis.Functions.Apps;
 using Deis.Functions.Builds;
@@ -61,6 +62,7 @@ public static class ApiServices
         services.AddScoped<PushEvents>();
         services.AddHostedService<TriggerSchemaStartup>();
         services.AddAdmission();
+        services.AddAbuseLimits();
         services.AddQueuedBuilds();
         builder.AddMaintenance();
         // A slow push of a large source is no attack.

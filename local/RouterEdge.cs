@@ -13,26 +13,24 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
     /// <inheritdoc />
     public Task PublishAsync(AppEndpoints endpoints, CancellationToken cancellationToken)
     {
+        var app = RouteOf(endpoints, endpoints.Hosts, endpoints.Endpoints);
+        List<AppRoute> parts = [.. endpoints.Services.Select(part => RouteOf(endpoints, [part.Service.Host], part.Endpoints) with
+        {
+            Part = part.Service.Type,
+            Paths = [.. part.Service.Paths],
+        })];
+        foreach (var former in routes.PartsOf(endpoints.App).Except(parts.Select(part => part.Name)).ToList())
+        {
+            routes.Remove(former);
+        }
         if (endpoints.Hosts.Count == 0)
         {
             routes.Remove(endpoints.App);
         }
-        else
+        // Parts first: their paths go to them as soon as the app is there.
+        foreach (var problem in parts.Concat(endpoints.Hosts.Count == 0 ? [] : [app]).SelectMany(routes.Set))
         {
-            var problems = routes.Set(new AppRoute
-            {
-                App = endpoints.App,
-                Hosts = [.. endpoints.Hosts],
-                Endpoints = [.. endpoints.Endpoints.Select(Address)],
-                Maintenance = endpoints.Maintenance,
-                Whitelist = [.. endpoints.Whitelist.Select(entry => AddressList.NetworkOf(entry)).OfType<IPNetwork>()],
-                HttpsEnforced = endpoints.HttpsEnforced,
-                Certificates = [.. endpoints.Certificates.Select(c => new HostCertificate(c.Host, c.Chain, c.Key))],
-            });
-            foreach (var problem in problems)
-            {
-                LogProblem(endpoints.App, problem.Reason);
-            }
+            LogProblem(endpoints.App, problem.Reason);
         }
 
         return Task.CompletedTask;
@@ -41,6 +39,17 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
     /// <inheritdoc />
     public Task DrainAsync(string app, IReadOnlyList<IPEndPoint> endpoints, CancellationToken cancellationToken) =>
         routes.DrainAsync(app, endpoints.Select(Address), cancellationToken);
+
+    private static AppRoute RouteOf(AppEndpoints app, IReadOnlyList<string> hosts, IEnumerable<IPEndPoint> endpoints) => new()
+    {
+        App = app.App,
+        Hosts = [.. hosts],
+        Endpoints = [.. endpoints.Select(Address)],
+        Maintenance = app.Maintenance,
+        Whitelist = [.. app.Whitelist.Select(entry => AddressList.NetworkOf(entry)).OfType<IPNetwork>()],
+        HttpsEnforced = app.HttpsEnforced,
+        Certificates = [.. app.Certificates.Where(c => hosts.Contains(c.Host)).Select(c => new HostCertificate(c.Host, c.Chain, c.Key))],
+    };
 
     private static UpstreamAddress Address(IPEndPoint endpoint) => UpstreamAddress.Tcp(endpoint.Address.ToString(), endpoint.Port);
 

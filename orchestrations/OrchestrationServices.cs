@@ -46,7 +46,6 @@ public static class OrchestrationServices
         services.AddScoped<CreateRelease>();
         services.AddScoped<FailRelease>();
         services.AddScoped<LeaseBook>();
-        services.AddScoped<AppLog>();
         services.AddScoped<DeployTimeouts>();
         services.AddScoped<Workloads>();
         services.AddHostedService<RuntimeEventPump>();

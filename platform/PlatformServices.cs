@@ -5,11 +5,14 @@ using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Domains;
 using Deis.Platform.Keys;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Secrets;
+using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -58,12 +61,16 @@ public static class PlatformServices
         .AddScoped<RegisterUser>()
         .AddScoped<LogIn>()
         .AddScoped<AuthenticateToken>()
+        .AddScoped<ListTokens>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>()
         .AddScoped<FindUser>()
         .AddScoped<ListUsers>()
         .AddScoped<ChangePassword>()
         .AddScoped<RenewToken>()
         .AddScoped<CancelAccount>()
         .AddScoped<AppointAdmin>()
+        .AddScoped<LockAccount>()
         .AddScoped<AddKey>()
         .AddScoped<ListKeys>()
         .AddScoped<FindKey>()
@@ -74,6 +81,7 @@ public static class PlatformServices
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
         .AddScoped<RoutedChange>()
+        .AddScoped<AppLog>()
         .AddScoped<CreateApp>()
         .AddScoped<ListApps>()
         .AddScoped<DescribeApp>()
@@ -96,6 +104,10 @@ public static class PlatformServices
         .AddScoped<RemoveCertificate>()
         .AddScoped<AttachCertificate>()
         .AddScoped<DetachCertificate>()
+        .AddScoped<HostNames>()
+        .AddScoped<ListServices>()
+        .AddScoped<AddService>()
+        .AddScoped<RemoveService>()
         .AddScoped<ReadSettings>()
         .AddScoped<StoreSettings>()
         .AddScoped<ChangeSettings>()

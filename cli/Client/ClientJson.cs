@@ -10,6 +10,7 @@ using Deis.Client.Operations;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
 using Deis.Client.Settings;
+using Deis.Client.Tokens;
 
 namespace Deis.Client;
 
@@ -55,4 +56,8 @@ namespace Deis.Client;
 [JsonSerializable(typeof(AppSettings))]
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Page<Operation>))]
+[JsonSerializable(typeof(Token))]
+[JsonSerializable(typeof(Page<Token>))]
+[JsonSerializable(typeof(TokenCreateRequest))]
+[JsonSerializable(typeof(CreatedToken))]
 internal sealed partial class ClientJson : JsonSerializerContext;

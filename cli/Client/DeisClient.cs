@@ -11,6 +11,7 @@ using Deis.Client.Operations;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
 using Deis.Client.Settings;
+using Deis.Client.Tokens;
 using Deis.Client.Transport;
 
 namespace Deis.Client;
@@ -40,6 +41,7 @@ public sealed class DeisClient : IDisposable
         Settings = new SettingsApi(Connection);
         Logs = new LogsApi(Connection);
         Operations = new OperationsApi(Connection);
+        Tokens = new TokensApi(Connection);
     }
 
     /// <summary>The transport below, for calls that have no typed method here.</summary>
@@ -83,6 +85,9 @@ public sealed class DeisClient : IDisposable
 
     /// <summary>What changes an app.</summary>
     public OperationsApi Operations { get; }
+
+    /// <summary>The user's tokens.</summary>
+    public TokensApi Tokens { get; }
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

@@ -8,6 +8,7 @@ using Deis.Cli.Help;
 using Deis.Cli.Keys;
 using Deis.Cli.Ps;
 using Deis.Cli.Releases;
+using Deis.Cli.Tokens;
 
 namespace Deis.Cli.Dispatch;
 
@@ -33,6 +34,8 @@ internal static class CommandTable
         new("releases", "manage releases of an application", "releases:list",
             [new ReleasesList(), new ReleasesInfo(), new ReleasesRollback()]),
         new("shortcuts", "list the shortcuts of commands", "shortcuts:list", [new ShortcutsList()]) { Listed = false },
+        new("tokens", "manage tokens for scripts and CI systems", "tokens:list",
+            [new TokensList(), new TokensCreate(), new TokensRevoke()]),
         new("version", "display client version", "version", [new VersionCommand()]),
     ];
 

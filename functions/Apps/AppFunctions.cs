@@ -2,6 +2,7 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Apps;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,11 +15,12 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 
     /// <summary>The apps that the caller may use.</summary>
     [Function("apps-list")]
+    [Scope(TokenLevel.Read, EveryApp = true)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var page = await list.ExecuteAsync(caller.User, Paging.Of(request), cancellationToken);
+        var page = await list.ExecuteAsync(caller.User, caller.Token.Apps, Paging.Of(request), cancellationToken);
         return Paging.Envelope(request, page.Select(AppBody.Of));
     }
 

@@ -1,6 +1,7 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,6 +12,7 @@ public sealed class ScaleFunction(ScaleApp scale, OperationAnswers answers, Call
 {
     /// <summary>Takes process types and their numbers.</summary>
     [Function("apps-scale")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/scale")] HttpRequest request,

@@ -1,5 +1,8 @@
+using Deis.Functions.Abuse;
 using Deis.Functions.Http;
 using Deis.FunctionsHost.Routing;
+using Deis.Platform.Results;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Auth;
 
 /// <summary>Changes of accounts: password, tokens, end (docs/protocol/controller.md §3.4).</summary>
-public sealed class AccountFunctions(ChangePassword change, RenewToken renew, CancelAccount cancel, Caller caller)
+public sealed class AccountFunctions(
+    ChangePassword change, RenewToken renew, CancelAccount cancel, LoginGuard guard, ClientAddress addresses, Caller caller)
 {
     private const string UsernameField = "username";
 
@@ -29,7 +33,17 @@ public sealed class AccountFunctions(ChangePassword change, RenewToken renew, Ca
         {
             return ApiResults.Failure(error);
         }
+        // Who has found a token must not find the password with it.
+        var (account, address) = (username ?? caller.User.Username, addresses.Of(request.HttpContext));
+        if (guard.Left(account, address) is var left && left > TimeSpan.Zero)
+        {
+            return new ThrottledResult(left, "There were too many wrong passwords.");
+        }
         var changed = await change.ExecuteAsync(caller.User, username, current, wanted, cancellationToken);
+        if (changed.Error is null or { Kind: ErrorKind.Unauthorized })
+        {
+            guard.Note(account, address, changed.Error is null);
+        }
         return ApiResults.From(changed, _ => ApiResults.Ok(new StatusBody("password set")));
     }
 

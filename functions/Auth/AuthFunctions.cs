@@ -1,5 +1,7 @@
+using Deis.Functions.Abuse;
 using Deis.Functions.Http;
 using Deis.FunctionsHost.Routing;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,8 +9,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Auth;
 
 /// <summary>Accounts and tokens (docs/protocol/controller.md §3).</summary>
-public sealed class AuthFunctions(RegisterUser register, LogIn logIn, Caller caller)
+public sealed class AuthFunctions(RegisterUser register, LogIn logIn, LoginGuard guard, ClientAddress addresses, Caller caller)
 {
+    // What is missing in a request is said of its own field.
+    private const string CannotLogIn = "non_field_errors";
+    private const string TooManyLogins = "There were too many failed logins.";
+
     /// <summary>Makes an account.</summary>
     [Function("auth-register")]
     [Access(Access.Optional)]
@@ -53,12 +59,22 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, Caller cal
         {
             return ApiResults.Failure(error);
         }
+        var (account, address) = (username ?? "", addresses.Of(request.HttpContext));
+        if (guard.Left(account, address) is var left && left > TimeSpan.Zero)
+        {
+            return new ThrottledResult(left, TooManyLogins);
+        }
         var token = await logIn.ExecuteAsync(username, password, cancellationToken);
+        if (token.Error is null or { Field: CannotLogIn })
+        {
+            guard.Note(account, address, token.Error is null);
+        }
         return ApiResults.From(token, text => ApiResults.Ok(new TokenBody(text)));
     }
 
     /// <summary>The caller's account.</summary>
     [Function("auth-whoami")]
+    [Scope(TokenLevel.Read, EveryApp = true)]
     public IResult WhoAmI([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2/auth/whoami")] HttpRequest request) =>
         ApiResults.Ok(UserBody.Of(caller.User));
 }

@@ -2,6 +2,7 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Builds;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -37,6 +38,7 @@ public sealed class BuildFunctions(ListBuilds list, FindBuild find, PostBuild po
 
     /// <summary>Deploys a ready build.</summary>
     [Function("builds-post")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.Certs;
 
-/// <summary>The caller's TLS certificates (docs/protocol/controller.md §9.8).</summary>
+/// <summary>The caller's TLS certificates (docs/protocol/controller.md §9.10).</summary>
 public sealed class CertificateFunctions(ListCertificates list, AddCertificate add, FindCertificate find, RemoveCertificate remove, Caller caller)
 {
     private const string All = "v2/certs";

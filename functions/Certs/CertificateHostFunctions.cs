@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.Certs;
 
-/// <summary>The hosts that are served with a certificate (docs/protocol/controller.md §9.8).</summary>
+/// <summary>The hosts that are served with a certificate (docs/protocol/controller.md §9.10).</summary>
 public sealed class CertificateHostFunctions(AttachCertificate attach, DetachCertificate detach, Caller caller)
 {
     private const string Hosts = CertificateFunctions.One + "/domain";

@@ -2,6 +2,7 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Configs;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,6 +15,7 @@ public sealed class ConfigFunctions(ReadConfig read, ChangeConfig change, Config
 
     /// <summary>What the app runs with.</summary>
     [Function("config-get")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
@@ -25,6 +27,7 @@ public sealed class ConfigFunctions(ReadConfig read, ChangeConfig change, Config
 
     /// <summary>Sets and unsets, and rolls the change out.</summary>
     [Function("config-change")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,

@@ -1,3 +1,4 @@
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 
 namespace Deis.Functions.Http;
@@ -5,21 +6,25 @@ namespace Deis.Functions.Http;
 /// <summary>Who calls; one per invocation, filled by the authentication middleware.</summary>
 public sealed class Caller
 {
-    private User? _user;
+    private Authenticated? _authenticated;
 
     /// <summary>The user.</summary>
     /// <exception cref="InvalidOperationException">The function is not for users.</exception>
-    public User User => _user ?? throw new InvalidOperationException("No user was authenticated for this function.");
+    public User User => UserOrNull ?? throw new InvalidOperationException("No user was authenticated for this function.");
 
     /// <summary>The user, or null when there is none.</summary>
-    public User? UserOrNull => _user;
+    public User? UserOrNull => _authenticated?.User;
+
+    /// <summary>The token that he showed.</summary>
+    /// <exception cref="InvalidOperationException">The function is not for users.</exception>
+    public ApiToken Token => _authenticated?.Token ?? throw new InvalidOperationException("No user was authenticated for this function.");
 
     /// <summary>True when the request carries a token, good or bad.</summary>
     public bool HasCredentials { get; private set; }
 
-    internal void Set(User? user, bool hasCredentials)
+    internal void Set(Authenticated? authenticated, bool hasCredentials)
     {
-        _user = user;
+        _authenticated = authenticated;
         HasCredentials = hasCredentials;
     }
 }

@@ -25,7 +25,7 @@ public sealed class OperationAnswers(IOperations operations)
         {
             return ApiResults.Failure(error);
         }
-        if (PrefersNotToWait(request))
+        if (Preference.NotToWait(request))
         {
             return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
         }
@@ -36,7 +36,4 @@ public sealed class OperationAnswers(IOperations operations)
     /// <summary>As above, for answers that need nothing more.</summary>
     public Task<IResult> AnswerAsync(HttpRequest request, string app, Result<string> started, IResult done, CancellationToken cancellationToken) =>
         AnswerAsync(request, app, started, _ => Task.FromResult(done), cancellationToken);
-
-    private static bool PrefersNotToWait(HttpRequest request) =>
-        request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).Contains("respond-async", StringComparer.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
 using Deis.Platform.Results;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -55,6 +56,7 @@ public sealed class OperationFunctions(
 
     /// <summary>Asks one to end early.</summary>
     [Function("operations-cancel")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/{id}/cancel")] HttpRequest request,
         string app,

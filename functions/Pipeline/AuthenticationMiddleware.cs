@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Deis.Functions.Abuse;
 using Deis.Functions.Http;
 using Deis.FunctionsHost;
 using Deis.Platform.Results;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,9 +15,10 @@ using Microsoft.Extensions.Options;
 namespace Deis.Functions.Pipeline;
 
 /// <summary>Finds out who calls and turns away whom the function is not for (docs/protocol/controller.md §3).</summary>
-internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : IFunctionsWorkerMiddleware
+internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options, RequestLimit limit, ClientAddress addresses) : IFunctionsWorkerMiddleware
 {
     private const string BuilderHeader = "X-Deis-Builder-Auth";
+    private const string TooManyRequests = "There were too many requests.";
 
     private static readonly Error NoCredentials = Error.Unauthorized("Authentication credentials were not provided.");
 
@@ -34,27 +37,48 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options) : I
             await next(context);
             return;
         }
-        context.SetResult(ApiResults.Failure(refusal));
+        context.SetResult(refusal);
     }
 
-    private async Task<Error?> CheckAsync(FunctionContext context, HttpContext http, Access access)
+    private async Task<IResult?> CheckAsync(FunctionContext context, HttpContext http, Access access)
     {
-        var token = AuthorizationHeader.Read(http.Request);
+        var header = AuthorizationHeader.Read(http.Request);
         Error? error = null;
-        User? user = null;
-        if (token is not null)
+        Authenticated? shown = null;
+        if (header is not null)
         {
             var authenticate = context.InstanceServices.GetRequiredService<AuthenticateToken>();
-            (token.Value.TryGet(out var text, out error) ? await authenticate.ExecuteAsync(text, context.CancellationToken) : error).TryGet(out user, out error);
+            (header.Value.TryGet(out var text, out error) ? await authenticate.ExecuteAsync(text, context.CancellationToken) : error).TryGet(out shown, out error);
         }
-        context.InstanceServices.GetRequiredService<Caller>().Set(user, token is not null);
-        return access switch
+        if (access != Access.Builder && Throttle(http, header is not null, shown) is { } throttled)
+        {
+            return throttled;
+        }
+        var outOfScope = shown is null ? null : OutOfScope(http, shown.Scope);
+        // Where everybody may come, a token for something else is worth as much as none.
+        context.InstanceServices.GetRequiredService<Caller>().Set(outOfScope is null ? shown : null, header is not null);
+        var refusal = access switch
         {
             Access.Optional => null,
-            Access.Builder => error ?? CheckBuilder(http.Request, user),
-            Access.Admin => error ?? CheckAdmin(user),
-            _ => error ?? (user is null ? NoCredentials : null),
+            Access.Builder => error ?? CheckBuilder(http.Request, shown?.User),
+            Access.Admin => error ?? CheckAdmin(shown?.User) ?? outOfScope,
+            _ => error ?? (shown is null ? NoCredentials : outOfScope),
         };
+        return refusal is null ? null : ApiResults.Failure(refusal);
+    }
+
+    // Who invents tokens is known by his address alone.
+    private ThrottledResult? Throttle(HttpContext http, bool hasHeader, Authenticated? shown)
+    {
+        var key = shown is not null ? $"token {shown.Token.Id}" : hasHeader ? $"no token {addresses.Of(http)}" : null;
+        return key is not null && limit.Take(key) is var wait && wait > TimeSpan.Zero ? new ThrottledResult(wait, TooManyRequests) : null;
+    }
+
+    private static Error? OutOfScope(HttpContext http, TokenScope scope)
+    {
+        var asked = http.GetEndpoint()?.Metadata.GetMetadata<ScopeAttribute>();
+        var looks = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        return scope.Refusal(asked?.Level ?? (looks ? TokenLevel.Read : TokenLevel.Admin), http.Request.RouteValues["app"]?.ToString(), asked is { EveryApp: true });
     }
 
     private static Error? CheckAdmin(User? user) => user switch

@@ -2,6 +2,7 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Runtime;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -40,6 +41,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts all.</summary>
     [Function("pods-restart")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/restart")] HttpRequest request,
@@ -48,6 +50,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts those of one type.</summary>
     [Function("pods-restart-type")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartTypeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = OfType + "/restart")] HttpRequest request,
@@ -57,6 +60,7 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
 
     /// <summary>Restarts one.</summary>
     [Function("pods-restart-one")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartOneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/restart")] HttpRequest request,

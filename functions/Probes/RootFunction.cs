@@ -1,5 +1,6 @@
 using Deis.Functions.Http;
 using Deis.FunctionsHost.Routing;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,6 +11,7 @@ public static class RootFunction
 {
     /// <summary>An empty object.</summary>
     [Function("root")]
+    [Scope(TokenLevel.Read, EveryApp = true)]
     [TrailingSlash(TrailingSlash.Required)]
     public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2")] HttpRequest request) =>
         ApiResults.Ok(new Dictionary<string, string>());

@@ -7,6 +7,7 @@ using Deis.Platform.Builds;
 using Deis.Platform.Data;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Results;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext dat
 
     /// <summary>Puts a build into the queue.</summary>
     [Function("builds-queue-post")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,
@@ -57,6 +59,7 @@ public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext dat
 
     /// <summary>Says where to upload the source of a build that is to be queued.</summary>
     [Function("builds-queue-upload")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/upload")] HttpRequest request,
         string app,

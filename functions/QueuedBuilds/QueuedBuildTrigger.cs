@@ -3,7 +3,7 @@ using Deis.FunctionsHost.Queues;
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
 using Deis.Platform.Results;
-using Deis.Platform.Users;
+using Deis.Platform.Tokens;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.QueuedBuilds;
@@ -29,8 +29,17 @@ public sealed class QueuedBuildTrigger(
     {
         if (!BuildMessage.Read(message.Body).TryGet(out var content, out var error)
             || !tokens.Open(content.Token).TryGet(out var token, out error)
-            || !(await authenticate.ExecuteAsync(token, cancellationToken)).TryGet(out var user, out error)
-            || !(await access.FindAsync(content.App, user, AppPermission.Use, cancellationToken)).TryGet(out var app, out error))
+            || !(await authenticate.ExecuteAsync(token, cancellationToken)).TryGet(out var sender, out error))
+        {
+            return error;
+        }
+        // Senders put tokens into the queue that the API has not seen before.
+        if (sender.Scope.Refusal(TokenLevel.Deploy, content.App, forEveryApp: false) is { } outOfScope)
+        {
+            return outOfScope;
+        }
+        var user = sender.User;
+        if (!(await access.FindAsync(content.App, user, AppPermission.Use, cancellationToken)).TryGet(out var app, out error))
         {
             return error;
         }

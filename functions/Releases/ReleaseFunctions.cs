@@ -2,6 +2,7 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
 using Deis.Platform.Releases;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -38,6 +39,7 @@ public sealed class ReleaseFunctions(ListReleases list, FindRelease find, RollBa
 
     /// <summary>Makes a new release of the build and configuration of an old one.</summary>
     [Function("releases-rollback")]
+    [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> RollBackAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/rollback")] HttpRequest request,

@@ -5,6 +5,7 @@ using Deis.Orchestrations;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
 using Deis.Platform.Runs;
+using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed class RunFunctions(
 {
     /// <summary>Runs a command once and answers when it has ended, or at once when it is detached.</summary>
     [Function("apps-run")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/run")] HttpRequest request,
         string app,
@@ -26,6 +28,10 @@ public sealed class RunFunctions(
         if (!(await RequestBody.ReadAsync(request, cancellationToken)).TryGet(out var body, out var failure))
         {
             return failure;
+        }
+        if (Preference.NotToWait(request))
+        {
+            body["detach"] = true;
         }
         if (!(await start.ExecuteAsync(app, caller.User, body, cancellationToken)).TryGet(out var run, out var error))
         {
@@ -38,6 +44,7 @@ public sealed class RunFunctions(
 
     /// <summary>Stops a command; answers when it is gone.</summary>
     [Function("apps-run-stop")]
+    [Scope(TokenLevel.Deploy)]
     public async Task<IResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/pods/run/{name:regex(^[-_\\w]+$)}/stop")] HttpRequest request,
         string app,
@@ -47,6 +54,10 @@ public sealed class RunFunctions(
         if (!(await stop.ExecuteAsync(app, caller.User, name, cancellationToken)).TryGet(out var operation, out var error))
         {
             return ApiResults.Failure(error);
+        }
+        if (Preference.NotToWait(request))
+        {
+            return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
         }
         await operations.WaitAsync(operation, cancellationToken);
         return ApiResults.NoContent();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deis.Platform.Runtime;
 using Deis.Platform.Settings;
 
 namespace Deis.Functions.Settings;
@@ -8,7 +9,7 @@ public sealed record SettingsBody(
     Guid Uuid,
     string App,
     string Owner,
-    IReadOnlyDictionary<string, int> Autoscale,
+    IReadOnlyDictionary<string, LoadScaling> Autoscale,
     JsonObject Label,
     DateTimeOffset Created,
     DateTimeOffset Updated,
@@ -16,14 +17,12 @@ public sealed record SettingsBody(
     bool Routable,
     IReadOnlyList<string> Whitelist)
 {
-    private static readonly Dictionary<string, int> NoAutoscale = [];
-
-    /// <summary>The wire form of settings; autoscale is always empty.</summary>
+    /// <summary>The wire form of settings.</summary>
     public static SettingsBody Of(AppSettings settings, string app, string owner) => new(
         settings.Uuid,
         app,
         owner,
-        NoAutoscale,
+        settings.Autoscale,
         settings.Label,
         settings.Created,
         settings.Updated,

@@ -8,8 +8,10 @@ namespace Deis.Functions.Users;
 
 /// <summary>All accounts, for administrators (docs/protocol/controller.md §3.5).</summary>
 [Access(Access.Admin)]
-public sealed class UserFunctions(ListUsers list)
+public sealed class UserFunctions(ListUsers list, LockAccount accounts)
 {
+    private const string One = "v2/users/{username:regex(^[\\w.@+-]+$)}";
+
     /// <summary>All of them.</summary>
     [Function("users-list")]
     public async Task<IResult> ListAsync(
@@ -19,4 +21,20 @@ public sealed class UserFunctions(ListUsers list)
         var page = await list.ExecuteAsync(Paging.Of(request), cancellationToken);
         return Paging.Envelope(request, page.Select(UserBody.Of));
     }
+
+    /// <summary>Locks an account: nobody logs in to it, and its tokens and keys are refused.</summary>
+    [Function("users-disable")]
+    public async Task<IResult> DisableAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/disable")] HttpRequest request,
+        string username,
+        CancellationToken cancellationToken) =>
+        ApiResults.From(await accounts.ExecuteAsync(username, isActive: false, cancellationToken), _ => ApiResults.NoContent());
+
+    /// <summary>Lets it in again.</summary>
+    [Function("users-enable")]
+    public async Task<IResult> EnableAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/enable")] HttpRequest request,
+        string username,
+        CancellationToken cancellationToken) =>
+        ApiResults.From(await accounts.ExecuteAsync(username, isActive: true, cancellationToken), _ => ApiResults.NoContent());
 }

@@ -1,3 +1,4 @@
+using Deis.Platform.Logs;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;
 

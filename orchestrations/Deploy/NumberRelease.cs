@@ -1,4 +1,4 @@
-using Deis.Orchestrations.Activities;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;

@@ -1,5 +1,5 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;

@@ -22,7 +22,10 @@ public sealed class ApplyProcesses(DeisDbContext database, AppPlace place, IAppR
         async Task ApplyAsync(App app)
         {
             await runtime.EnsureAppAsync(app.Id, stopping);
-            await runtime.ApplyAsync(workloads.Process(app.Id, release, input.Type, input.Replicas), input.Correlation, stopping);
+            var isService = await database.Services.AnyAsync(s => s.AppId == app.Uuid && s.ProcfileType == input.Type, stopping);
+            var settings = await database.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.AppId == app.Uuid, stopping);
+            var scaling = settings?.Autoscale.GetValueOrDefault(input.Type);
+            await runtime.ApplyAsync(workloads.Process(app.Id, release, input.Type, input.Replicas, isService, scaling), input.Correlation, stopping);
         }
     }
 }

@@ -13,14 +13,21 @@ namespace Deis.Orchestrations.Rollout;
 public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options)
 {
     /// <summary>The desired state of a process type.</summary>
-    public ProcessSpec Process(string app, Release release, string type, int replicas) => new()
+    /// <param name="app">The app.</param>
+    /// <param name="release">Its release.</param>
+    /// <param name="type">The process type.</param>
+    /// <param name="replicas">How many of them.</param>
+    /// <param name="isService">True when requests come to it by a service of its own.</param>
+    /// <param name="scaling">How their number follows their load.</param>
+    public ProcessSpec Process(string app, Release release, string type, int replicas, bool isService, LoadScaling? scaling) => new()
     {
         App = app,
         Type = type,
         Release = release.Label,
         Replicas = replicas,
+        Scaling = scaling,
         Workload = Of(app, release, type, Arguments(release.Build!, type), app),
-        Routable = type is "web" or "cmd",
+        Routable = isService || type is "web" or "cmd",
         Readiness = Probe(release.Config!.Healthcheck, type, "readinessProbe") is { } readiness ? Read(readiness) : null,
         // What a command inside would find out, only a runtime that can run it can tell; a port that answers says nothing about it.
         Liveness = Probe(release.Config.Healthcheck, type, "livenessProbe") is { } liveness && liveness["exec"] is null ? Read(liveness) : null,

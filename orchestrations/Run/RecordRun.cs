@@ -1,6 +1,6 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Results;
 using Deis.Platform.Runs;
 using Deis.Platform.Runtime;

@@ -1,7 +1,7 @@
-using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
 using Deis.Platform.Runtime;

@@ -1,6 +1,6 @@
-using Deis.Orchestrations.Activities;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Runtime;
 using DurableTask.Postgres;
 using Microsoft.DurableTask;

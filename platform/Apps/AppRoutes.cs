@@ -26,8 +26,15 @@ public sealed class AppRoutes(DeisDbContext database, CertificateVault vault)
             RoutedType = settings.Routable ? ProcessStructure.Routed(app.Structure) : null,
             Maintenance = settings.Maintenance,
             Whitelist = settings.Whitelist,
+            Services = settings.Routable ? await ServicesAsync(app, cancellationToken) : [],
             HttpsEnforced = await database.Tls.AnyAsync(t => t.AppId == app.Uuid && t.HttpsEnforced == true, cancellationToken),
         };
+    }
+
+    private async Task<IReadOnlyList<ServiceRouting>> ServicesAsync(App app, CancellationToken cancellationToken)
+    {
+        var services = await database.Services.AsNoTracking().Where(s => s.AppId == app.Uuid).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        return [.. services.Select(service => new ServiceRouting(service.ProcfileType, service.Host, service.PathPattern.Split(',')))];
     }
 
     private HostCertificate CertificateOf(string host, Certificate certificate) => new(host, certificate.Name, certificate.Chain, vault.OpenKey(certificate));

@@ -17,6 +17,7 @@ public sealed partial class CreateApp(
     ConfigVault vault,
     IAppRuntime runtime,
     AppPlace place,
+    HostNames names,
     IEnumerable<IReleaseObserver> observers,
     IOptions<PlatformOptions> options,
     TimeProvider time,
@@ -39,7 +40,10 @@ public sealed partial class CreateApp(
         var (app, release) = AddRows(owner, id);
         try
         {
-            await StoreAsync(release, cancellationToken);
+            if (!await TryStoreAsync(id, release, cancellationToken))
+            {
+                return await CollisionAsync(id, cancellationToken) ?? Errors.DomainTaken(id);
+            }
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
@@ -52,9 +56,13 @@ public sealed partial class CreateApp(
         return new AppDetails(app, owner.Username, null);
     }
 
-    private async Task StoreAsync(Release first, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(string id, Release first, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        if (await names.IsTakenAsync(id, cancellationToken))
+        {
+            return false;
+        }
         await database.SaveChangesAsync(cancellationToken);
         foreach (var observer in observers)
         {
@@ -62,6 +70,7 @@ public sealed partial class CreateApp(
         }
 
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<string> UnusedNameAsync(CancellationToken cancellationToken)

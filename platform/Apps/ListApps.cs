@@ -9,9 +9,14 @@ namespace Deis.Platform.Apps;
 public sealed class ListApps(DeisDbContext database)
 {
     /// <summary>One page of them.</summary>
-    public Task<Page<AppDetails>> ExecuteAsync(User user, PageRequest page, CancellationToken cancellationToken) =>
+    /// <param name="user">The user.</param>
+    /// <param name="only">Names; others are left out. Null for all.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Page<AppDetails>> ExecuteAsync(User user, IReadOnlyList<string>? only, PageRequest page, CancellationToken cancellationToken) =>
         database.Apps.AsNoTracking()
             .PermittedTo(user, AppPermission.Use, database)
+            .Where(a => only == null || only.Contains(a.Id))
             .OrderBy(a => EF.Functions.Collate(a.Id, "C"))
             .WithDetails(database)
             .ToPageAsync(page, cancellationToken);

@@ -1,4 +1,5 @@
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Results;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Apps;
 
 /// <summary>Lets somebody use an app. Doing it again is no error.</summary>
-public sealed class ShareApp(DeisDbContext database, AppAccess access, FindUser find)
+public sealed class ShareApp(DeisDbContext database, AppAccess access, FindUser find, AppLog log)
 {
     /// <summary>Shares it with the account called <paramref name="asked"/>, unless the request names none; whether the app is there is said first.</summary>
     public async Task<Result<Unit>> ExecuteAsync(string id, User user, Result<string> asked, CancellationToken cancellationToken)
@@ -17,8 +18,12 @@ public sealed class ShareApp(DeisDbContext database, AppAccess access, FindUser 
         {
             return error;
         }
-        await database.Database.ExecuteSqlAsync(
+        var added = await database.Database.ExecuteSqlAsync(
             $"insert into deis.collaborators (app_id, user_id) values ({app.Uuid}, {friend.Id}) on conflict do nothing", cancellationToken);
+        if (added > 0)
+        {
+            await log.TellAsync(app.Id, $"User {username} was granted access to {app.Id}");
+        }
         return Unit.Value;
     }
 }

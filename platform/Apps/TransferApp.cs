@@ -1,4 +1,5 @@
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using Deis.Platform.Users;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Apps;
 
 /// <summary>Gives an app to another owner, with what the old one has in it. What collaborators have in it stays theirs.</summary>
-public sealed class TransferApp(DeisDbContext database, AppAccess access, FindUser find, TimeProvider time)
+public sealed class TransferApp(DeisDbContext database, AppAccess access, FindUser find, AppLog log, TimeProvider time)
 {
     /// <summary>Gives it to the account called <paramref name="asked"/>, unless the request names none; whether the app is there is said first. The old owner may
     /// not use it any longer.</summary>
@@ -32,10 +33,12 @@ public sealed class TransferApp(DeisDbContext database, AppAccess access, FindUs
         await database.Domains.Where(d => d.AppId == app.Uuid && d.OwnerId == old).ExecuteUpdateAsync(d => d.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         await database.Settings.Where(s => s.AppId == app.Uuid && s.OwnerId == old).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         await database.Tls.Where(t => t.AppId == app.Uuid && t.OwnerId == old).ExecuteUpdateAsync(t => t.SetProperty(x => x.OwnerId, fresh), cancellationToken);
+        await database.Services.Where(s => s.AppId == app.Uuid && s.OwnerId == old).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, fresh), cancellationToken);
         var now = time.GetUtcNow();
         await database.Apps.Where(a => a.Uuid == app.Uuid)
             .ExecuteUpdateAsync(a => a.SetProperty(x => x.OwnerId, fresh).SetProperty(x => x.Updated, now), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await log.TellAsync(app.Id, $"{user.Username} gave the app to {heir.Username}");
         return Unit.Value;
     }
 }

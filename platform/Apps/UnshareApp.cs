@@ -1,4 +1,5 @@
 using Deis.Platform.Data;
+using Deis.Platform.Logs;
 using Deis.Platform.Results;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Apps;
 
 /// <summary>Ends that somebody may use an app. Who may use it can leave by himself.</summary>
-public sealed class UnshareApp(DeisDbContext database, AppAccess access, FindUser find)
+public sealed class UnshareApp(DeisDbContext database, AppAccess access, FindUser find, AppLog log)
 {
     /// <summary>Ends it for the account called <paramref name="username"/>; forbidden when there is nothing to end.</summary>
     public async Task<Result<Unit>> ExecuteAsync(string id, User user, string username, CancellationToken cancellationToken)
@@ -18,6 +19,10 @@ public sealed class UnshareApp(DeisDbContext database, AppAccess access, FindUse
             return error;
         }
         var removed = await database.Collaborators.Where(c => c.AppId == app.Uuid && c.UserId == friend.Id).ExecuteDeleteAsync(cancellationToken);
+        if (removed > 0)
+        {
+            await log.TellAsync(app.Id, $"User {username} was revoked access to {app.Id}");
+        }
         return removed > 0 || friend.IsSuperuser ? Unit.Value : Error.Forbidden();
     }
 }

@@ -2,7 +2,7 @@ using Deis.Platform.Results;
 
 namespace Deis.Platform.Certificates;
 
-/// <summary>What can go wrong with certificates, in the words of docs/protocol/controller.md §9.8. No text holds anything of a key.</summary>
+/// <summary>What can go wrong with certificates, in the words of docs/protocol/controller.md §9.10. No text holds anything of a key.</summary>
 internal static class Errors
 {
     public static Error NotFound { get; } = Error.NotFound("Certificate");

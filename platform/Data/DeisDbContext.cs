@@ -9,8 +9,10 @@ using Deis.Platform.Keys;
 using Deis.Platform.Operations;
 using Deis.Platform.Releases;
 using Deis.Platform.Runs;
+using Deis.Platform.Services;
 using Deis.Platform.Settings;
 using Deis.Platform.Tls;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -24,7 +26,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Accounts.</summary>
     public DbSet<User> Users => Set<User>();
 
-    /// <summary>Login tokens.</summary>
+    /// <summary>Tokens of accounts.</summary>
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
 
     /// <summary>SSH keys.</summary>
@@ -60,6 +62,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
     /// <summary>Which apps are only reached by HTTPS; none for an app that was never asked.</summary>
     public DbSet<AppTls> Tls => Set<AppTls>();
 
+    /// <summary>Process types that get a part of an app's requests.</summary>
+    public DbSet<RoutedService> Services => Set<RoutedService>();
+
     /// <summary>One-off commands.</summary>
     public DbSet<Run> Runs => Set<Run>();
 
@@ -81,6 +86,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         {
             token.ToTable("tokens");
             token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+            token.Ignore(t => t.Terms);
         });
         modelBuilder.Entity<SshKey>(key =>
         {
@@ -141,12 +147,20 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             settings.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId);
             settings.Ignore(s => s.Values);
             AsJson(settings.Property(s => s.Label));
+            AsJson(settings.Property(s => s.Autoscale));
         });
         modelBuilder.Entity<AppTls>(tls =>
         {
             tls.ToTable("app_tls").HasKey(t => t.AppId);
             tls.HasOne<App>().WithOne().HasForeignKey<AppTls>(t => t.AppId);
             tls.HasOne(t => t.Owner).WithMany().HasForeignKey(t => t.OwnerId);
+        });
+        modelBuilder.Entity<RoutedService>(service =>
+        {
+            service.ToTable("services");
+            service.HasOne<App>().WithMany().HasForeignKey(s => s.AppId);
+            service.HasOne<User>().WithMany().HasForeignKey(s => s.OwnerId);
+            service.Property(s => s.Id).UseIdentityAlwaysColumn();
         });
         modelBuilder.Entity<QueuedBuild>().ToTable("queued_builds");
         modelBuilder.Entity<Run>(run =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Platform.Domains;
 
 /// <summary>Gives an app another host name. It leads to the app when this returns.</summary>
-public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedChange routed, TimeProvider time)
+public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedChange routed, HostNames names, TimeProvider time)
 {
     /// <summary>The stored name, or why it cannot be.</summary>
     /// <param name="id">The app.</param>
@@ -30,17 +30,21 @@ public sealed class AddDomain(DeisDbContext database, AppAccess access, RoutedCh
         var domain = new Domain { AppId = app.Uuid, OwnerId = user.Id, Name = ascii, Created = now, Updated = now };
         try
         {
-            return await routed.ExecuteAsync<Domain>(app, Errors.RuntimeFailed, StoreAsync, cancellationToken);
+            return await routed.ExecuteAsync<Domain>(app, Errors.RuntimeFailed, StoreAsync, added => $"domain {added.Name} added", cancellationToken);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
             return Errors.Taken;
         }
 
-        Task<Result<Domain>> StoreAsync(App _)
+        async Task<Result<Domain>> StoreAsync(App _)
         {
+            if (await names.IsTakenAsync(ascii, cancellationToken))
+            {
+                return Errors.Taken;
+            }
             database.Domains.Add(domain);
-            return Task.FromResult<Result<Domain>>(domain);
+            return domain;
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class RemoveDomain(DeisDbContext database, AppAccess access, Route
             return error;
         }
         var ascii = DomainName.Read(name).TryGet(out var read, out _) ? read : name;
-        return await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, RemoveAsync, cancellationToken);
+        return await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, RemoveAsync, _ => $"domain {ascii} removed", cancellationToken);
 
         async Task<Result<Unit>> RemoveAsync(App _) =>
             await database.Domains.Where(d => d.AppId == app.Uuid && d.Name == ascii).ExecuteDeleteAsync(cancellationToken) > 0 ? Unit.Value : Errors.NotFound;

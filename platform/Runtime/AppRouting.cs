@@ -23,4 +23,7 @@ public sealed record AppRouting
 
     /// <summary>True sends who comes by HTTP to HTTPS. Needs <see cref="RuntimeCapabilities.HttpsEnforcement"/>.</summary>
     public bool HttpsEnforced { get; init; }
+
+    /// <summary>Other process types that get a part of the requests.</summary>
+    public IReadOnlyList<ServiceRouting> Services { get; init; } = [];
 }

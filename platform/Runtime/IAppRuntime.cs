@@ -25,6 +25,12 @@ public interface IAppRuntime
     /// </summary>
     Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets the number of a type's processes follow their load from now on, or no longer when <paramref name="scaling"/> is null; the type need not be
+    /// there. What <see cref="ProcessSpec.Replicas"/> says is then only where it begins. Only with <see cref="RuntimeCapabilities.Autoscale"/>, except for null.
+    /// </summary>
+    Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken);
+
     /// <summary>Removes a process type that the app no longer has; absence is not an error.</summary>
     Task RemoveAsync(string app, string type, CancellationToken cancellationToken);
 

@@ -15,6 +15,10 @@ public sealed record ProcessSpec
     /// <summary>How many processes shall run.</summary>
     public required int Replicas { get; init; }
 
+    /// <summary>How their number follows their load; null for not. Then <see cref="Replicas"/> is a wish for the beginning, and a new release takes over the
+    /// number that the load has made.</summary>
+    public LoadScaling? Scaling { get; init; }
+
     /// <summary>What they run.</summary>
     public required Workload Workload { get; init; }
 

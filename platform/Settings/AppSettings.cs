@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deis.Platform.Apps;
+using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 
 namespace Deis.Platform.Settings;
@@ -31,6 +32,9 @@ public sealed class AppSettings
     /// <summary>Addresses and networks that may reach the app; empty for all.</summary>
     public List<string> Whitelist { get; set; } = [];
 
+    /// <summary>Process types whose numbers follow their load.</summary>
+    public Dictionary<string, LoadScaling> Autoscale { get; set; } = [];
+
     /// <summary>When this state was set.</summary>
     public DateTimeOffset Created { get; set; }
 
@@ -38,7 +42,7 @@ public sealed class AppSettings
     public DateTimeOffset Updated { get; set; }
 
     /// <summary>What they say.</summary>
-    public SettingsValues Values => new(Maintenance, Routable, Label, Whitelist);
+    public SettingsValues Values => new(Maintenance, Routable, Label, Whitelist, Autoscale);
 
     /// <summary>Makes them say something else.</summary>
     public void Set(SettingsValues values, Guid userId, DateTimeOffset now)
@@ -49,6 +53,7 @@ public sealed class AppSettings
         Routable = values.Routable;
         Label = values.Label;
         Whitelist = [.. values.Whitelist];
+        Autoscale = new Dictionary<string, LoadScaling>(values.Autoscale);
         Created = now;
         Updated = now;
     }

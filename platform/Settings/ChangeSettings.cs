@@ -15,11 +15,14 @@ public sealed class ChangeSettings(StoreSettings store, IAppRuntime runtime)
 
     private Result<SettingsValues> Apply(SettingsValues before, JsonObject body)
     {
-        if (!SettingsPatch.Read(body, runtime.Capabilities).TryGet(out var patch, out var error) || !Merge(before.Label, patch.Label).TryGet(out var label, out error))
+        if (!SettingsPatch.Read(body, runtime.Capabilities).TryGet(out var patch, out var error) ||
+            !Merge(before.Label, patch.Label).TryGet(out var label, out error) ||
+            !AutoscalePatch.Merge(before.Autoscale, patch.Autoscale).TryGet(out var autoscale, out error))
         {
             return error;
         }
-        return new SettingsValues(patch.Maintenance ?? before.Maintenance, patch.Routable ?? before.Routable, label, patch.Whitelist ?? before.Whitelist);
+        return new SettingsValues(
+            patch.Maintenance ?? before.Maintenance, patch.Routable ?? before.Routable, label, patch.Whitelist ?? before.Whitelist, autoscale);
     }
 
     private static Result<JsonObject> Merge(JsonObject current, JsonObject? changes)

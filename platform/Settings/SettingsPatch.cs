@@ -5,7 +5,8 @@ using Deis.Platform.Runtime;
 namespace Deis.Platform.Settings;
 
 /// <summary>A change of settings, read from a request (docs/protocol/controller.md §9.4); null for what stays.</summary>
-public sealed record SettingsPatch(bool? Maintenance, bool? Routable, JsonObject? Label, IReadOnlyList<string>? Whitelist)
+public sealed record SettingsPatch(
+    bool? Maintenance, bool? Routable, JsonObject? Label, IReadOnlyList<string>? Whitelist, IReadOnlyDictionary<string, LoadScaling?>? Autoscale)
 {
     /// <summary>The change, or everything that is wrong with it. What the runtime cannot do is refused: a setting that does nothing is worse than none.</summary>
     public static Result<SettingsPatch> Read(JsonObject body, RuntimeCapabilities capabilities)
@@ -18,9 +19,17 @@ public sealed record SettingsPatch(bool? Maintenance, bool? Routable, JsonObject
         {
             errors.Add(Error.ForField("label", "Value must be a JSON object."));
         }
-        if (body["autoscale"] is not null)
+        Dictionary<string, LoadScaling?>? autoscale = null;
+        if (body["autoscale"] is { } rules)
         {
-            errors.Add(Errors.NoAutoscale);
+            if (!AutoscalePatch.Read(rules).TryGet(out autoscale, out var invalid))
+            {
+                errors.Add(invalid);
+            }
+            else if (!capabilities.HasFlag(RuntimeCapabilities.Autoscale) && autoscale.Values.Any(scaling => scaling is not null))
+            {
+                errors.Add(Errors.NoAutoscale);
+            }
         }
         List<string>? whitelist = null;
         if (body["whitelist"] is { } listed)
@@ -34,6 +43,6 @@ public sealed record SettingsPatch(bool? Maintenance, bool? Routable, JsonObject
                 errors.Add(invalid);
             }
         }
-        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject, whitelist);
+        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject, whitelist, autoscale);
     }
 }

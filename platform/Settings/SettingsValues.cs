@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Settings;
 
@@ -7,10 +8,17 @@ namespace Deis.Platform.Settings;
 /// <param name="Routable">False takes the app's hosts from its processes.</param>
 /// <param name="Label">Notes of the users.</param>
 /// <param name="Whitelist">Addresses and networks that may reach the app; empty for all.</param>
-public sealed record SettingsValues(bool Maintenance, bool Routable, JsonObject Label, IReadOnlyList<string> Whitelist)
+/// <param name="Autoscale">Process types whose numbers follow their load.</param>
+public sealed record SettingsValues(
+    bool Maintenance, bool Routable, JsonObject Label, IReadOnlyList<string> Whitelist, IReadOnlyDictionary<string, LoadScaling> Autoscale)
 {
     /// <summary>True when nothing differs.</summary>
     public bool SameAs(SettingsValues other) =>
         Maintenance == other.Maintenance && Routable == other.Routable && Whitelist.SequenceEqual(other.Whitelist, StringComparer.Ordinal)
-        && JsonNode.DeepEquals(Label, other.Label);
+        && JsonNode.DeepEquals(Label, other.Label) && ChangedAutoscale(other).Count == 0;
+
+    /// <summary>The process types whose autoscaling differs, with what <paramref name="other"/> says of them; null for none.</summary>
+    public Dictionary<string, LoadScaling?> ChangedAutoscale(SettingsValues other) => Autoscale.Keys.Union(other.Autoscale.Keys)
+        .Where(type => Autoscale.GetValueOrDefault(type) != other.Autoscale.GetValueOrDefault(type))
+        .ToDictionary(type => type, type => other.Autoscale.GetValueOrDefault(type));
 }

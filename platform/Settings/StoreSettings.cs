@@ -1,13 +1,14 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
+using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Platform.Settings;
 
 /// <summary>Puts changed settings of an app in force.</summary>
-public sealed class StoreSettings(DeisDbContext database, AppAccess access, RoutedChange routed, TimeProvider time)
+public sealed class StoreSettings(DeisDbContext database, AppAccess access, RoutedChange routed, IAppRuntime runtime, TimeProvider time)
 {
     private static readonly Error RuntimeFailed = Error.Domain("The router could not be told of the change; nothing was changed. Try again in a moment.");
 
@@ -24,7 +25,8 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
         {
             return error;
         }
-        return await routed.ExecuteAsync<AppSettings>(app, RuntimeFailed, StoreAsync, cancellationToken);
+        return await routed.ExecuteAsync<AppSettings>(
+            app, RuntimeFailed, StoreAsync, settings => $"application settings {app.Id}-{settings.Uuid.ToString()[..7]} updated", cancellationToken);
 
         async Task<Result<AppSettings>> StoreAsync(App _)
         {
@@ -37,6 +39,10 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
             if (after.SameAs(settings.Values))
             {
                 return Error.Conflict($"{user.Username} changed nothing");
+            }
+            foreach (var (type, scaling) in settings.Values.ChangedAutoscale(after))
+            {
+                await runtime.ScaleByLoadAsync(app.Id, type, scaling, cancellationToken);
             }
             settings.Set(after, user.Id, time.GetUtcNow());
             if (stored is null)

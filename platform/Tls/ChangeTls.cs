@@ -30,7 +30,7 @@ public sealed class ChangeTls(DeisDbContext database, AppAccess access, RoutedCh
         {
             return CannotEnforce;
         }
-        return await routed.ExecuteAsync<AppTls>(app, RuntimeFailed, StoreAsync, cancellationToken);
+        return await routed.ExecuteAsync<AppTls>(app, RuntimeFailed, StoreAsync, tls => $"tls {app.Id}-{tls.Uuid.ToString()[..7]} updated", cancellationToken);
 
         async Task<Result<AppTls>> StoreAsync(App _)
         {

@@ -18,8 +18,6 @@ internal static class Errors
 
     public static Error InvalidEmail { get; } = Error.ForField("email", "Enter a valid email address.");
 
-    public static Error InvalidToken { get; } = Error.Unauthorized("Invalid token.");
-
     public static Error NotFound { get; } = Error.NotFound("User");
 
     public static Error NewPasswordRequired { get; } = Error.Domain("new_password is a required field");
@@ -38,6 +36,4 @@ internal static class Errors
 
     public static Error LastAdmin(string username) =>
         Error.Conflict($"{username} is the last administrator of the platform. Make somebody else one first: deis perms:create <user> --admin");
-
-    public static Error Inactive { get; } = Error.Unauthorized("User inactive or deleted.");
 }

@@ -1,5 +1,6 @@
 using Deis.Platform.Data;
 using Deis.Platform.Results;
+using Deis.Platform.Tokens;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Platform.Users;
@@ -27,9 +28,9 @@ public sealed class LogIn(DeisDbContext database, TimeProvider time)
             user.Password = PasswordHasher.Hash(password!);
         }
         user.LastLogin = now;
-        var token = TokenText.Create();
-        database.Tokens.Add(new ApiToken { Id = Guid.CreateVersion7(now), UserId = user.Id, Hash = TokenText.Hash(token), Created = now });
+        var (token, text) = ApiToken.Create(user, now);
+        database.Tokens.Add(token);
         await database.SaveChangesAsync(cancellationToken);
-        return token;
+        return text;
     }
 }

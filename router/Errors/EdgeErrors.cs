@@ -11,10 +11,10 @@ internal static class EdgeErrors
     public static EdgeError AppNotFound(string host, string platformDomain) => new(
         StatusCodes.Status404NotFound, "app_not_found", "There is no app here", WhatToDo(host, platformDomain));
 
-    public static EdgeError NoProcesses(string app) => new(
+    public static EdgeError NoProcesses(string app, string type) => new(
         StatusCodes.Status503ServiceUnavailable, "app_no_processes", "This app is not running",
-        $"{app} has no running web process. If it was never deployed, push it with 'git push deis master'; if it was scaled down, "
-        + $"'deis scale web=1 --app={app}' starts it; 'deis ps --app={app}' and 'deis logs --app={app}' tell more.", Soon);
+        $"{app} has no running {type} process. If it was never deployed, push it with 'git push deis master'; if it was scaled down, "
+        + $"'deis scale {type}=1 --app={app}' starts it; 'deis ps --app={app}' and 'deis logs --app={app}' tell more.", Soon);
 
     public static EdgeError Maintenance(string app) => new(
         StatusCodes.Status503ServiceUnavailable, "app_maintenance", "Down for maintenance",

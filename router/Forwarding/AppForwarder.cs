@@ -50,7 +50,7 @@ internal sealed partial class AppForwarder(
             context.Response.Clear();
         }
 
-        return refused is null ? EdgeErrors.NoProcesses(route.App) : EdgeErrors.Unreachable(route.App);
+        return refused is null ? EdgeErrors.NoProcesses(route.App, route.ProcessType) : EdgeErrors.Unreachable(route.App);
     }
 
     private EdgeError? Failure(HttpContext context, UpstreamLease lease, ForwardOutcome outcome)

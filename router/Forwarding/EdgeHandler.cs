@@ -57,7 +57,7 @@ internal sealed partial class EdgeHandler(
         if (HttpMethods.IsConnect(context.Request.Method)
             && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
             return new(EdgeErrors.ConnectRefused);
-        return forwarder.ForwardAsync(context, route, forwarded, ids, exchange);
+        return forwarder.ForwardAsync(context, route.For(context.Request.Path), forwarded, ids, exchange);
     }
 
     private async Task FailAsync(HttpContext context, Exception error, Exchange exchange)

@@ -7,14 +7,23 @@ namespace Deis.Router.Routes;
 /// <summary>Everything the router knows about one app. Immutable; two routes with the same content are equal.</summary>
 public sealed record AppRoute
 {
-    /// <summary>The app's name, as shown in logs, metrics and error pages; the key of the route.</summary>
+    /// <summary>The app's name, as shown in logs, metrics and error pages.</summary>
     public required string App { get; init; }
+
+    /// <summary>Names a part of the app that has processes of its own; null for the app itself.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>The key of the route.</summary>
+    public string Name => Part is null ? App : $"{App}/{Part}";
 
     /// <summary>
     /// Host names: <c>myapp</c> (below the platform domain), <c>www.example.com</c>, <c>*.example.com</c>, or <c>*</c> for hosts nobody
     /// else has (docs/protocol/router.md §2).
     /// </summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>For a part: which requests to the app's own hosts it gets (<see cref="PathPattern"/>). What is none of these is left out.</summary>
+    public ImmutableArray<string> Paths { get; init; } = [];
 
     /// <summary>The processes that take requests now; may be empty.</summary>
     public ImmutableArray<UpstreamAddress> Endpoints { get; init; } = [];
@@ -39,9 +48,9 @@ public sealed record AppRoute
 
     /// <inheritdoc/>
     public bool Equals(AppRoute? other) =>
-        other is not null && App == other.App && Maintenance == other.Maintenance && Timeout == other.Timeout
+        other is not null && App == other.App && Part == other.Part && Maintenance == other.Maintenance && Timeout == other.Timeout
         && ConnectTimeout == other.ConnectTimeout && Hosts.AsSpan().SequenceEqual(other.Hosts.AsSpan())
-        && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan())
+        && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan()) && Paths.AsSpan().SequenceEqual(other.Paths.AsSpan())
         && HttpsEnforced == other.HttpsEnforced && Whitelist.AsSpan().SequenceEqual(other.Whitelist.AsSpan())
         && Certificates.AsSpan().SequenceEqual(other.Certificates.AsSpan());
 

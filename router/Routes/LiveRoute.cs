@@ -1,4 +1,5 @@
 using Deis.Router.Upstreams;
+using Microsoft.AspNetCore.Http;
 
 namespace Deis.Router.Routes;
 
@@ -6,18 +7,28 @@ namespace Deis.Router.Routes;
 /// The holder of an app's current route. The host table points to it, so that a change of processes, which is frequent, is one reference
 /// swap and leaves the host table alone. Only <see cref="RouteTable"/> changes it.
 /// </summary>
-internal sealed class LiveRoute(string app, string metricName)
+internal sealed class LiveRoute(string app, string? part, string metricName)
 {
     private volatile RouteSnapshot? _current;
+    private volatile PathParts? _parts;
     private uint _cursor;
 
     public string App { get; } = app;
+
+    /// <summary>The process type that gets the requests, for messages.</summary>
+    public string ProcessType { get; } = part ?? "web";
 
     /// <summary>The app's name in metrics, where the number of names is bounded.</summary>
     public string MetricName { get; } = metricName;
 
     /// <summary>The route now; null when the app was removed.</summary>
     public RouteSnapshot? Current => _current;
+
+    /// <summary>The parts of the app that get some paths; null for none.</summary>
+    public PathParts? Parts { set => _parts = value; }
+
+    /// <summary>Who takes a path: a part of the app, else the app.</summary>
+    public LiveRoute For(PathString path) => _parts is { } parts && path.Value is { } text ? parts.Find(text) ?? this : this;
 
     /// <summary>Makes a state the current one. Processes that are not in it may be retired only after this.</summary>
     public void Publish(RouteSnapshot? snapshot) => _current = snapshot;

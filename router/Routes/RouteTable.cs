@@ -21,6 +21,7 @@ public sealed class RouteTable : IDisposable
     private readonly TimeProvider _time;
     private readonly Dictionary<string, LiveRoute> _apps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<HostPattern>> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, LiveRoute>> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<Upstream, string> _draining = [];
     private readonly Action<Upstream> _onDrained;
     private volatile HostTable _hosts = HostTable.Empty;
@@ -50,28 +51,47 @@ public sealed class RouteTable : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(route.App);
         lock (_gate)
         {
-            if (!_apps.TryGetValue(route.App, out var live))
-                _apps[route.App] = live = new LiveRoute(route.App, _apps.Count < MaxMetricNames ? route.App : OtherApps);
+            if (_apps.TryGetValue(route.Name, out var live) && live.Current!.Route.App != route.App)
+            {
+                Remove(route.Name);
+                live = null;
+            }
+            if (live is null)
+                _apps[route.Name] = live = new LiveRoute(route.App, route.Part, _apps.Count < MaxMetricNames ? route.App : OtherApps);
 
-            if (live.Current?.Route != route)
+            var before = live.Current?.Route;
+            if (before != route)
                 Publish(live, route);
+            if (before is null || !before.Paths.AsSpan().SequenceEqual(route.Paths.AsSpan()))
+                Attach(route, live);
             return [.. ClaimHosts(live, route), .. live.Current!.Certificates.Problems];
         }
     }
 
-    /// <summary>Takes an app out of the table.</summary>
+    /// <summary>Takes an app, or a part of one, out of the table by its name; parts of an app stay when it goes.</summary>
     /// <returns>Whether it was there.</returns>
-    public bool Remove(string app)
+    public bool Remove(string name)
     {
         lock (_gate)
         {
-            if (!_apps.Remove(app, out var live))
+            if (!_apps.Remove(name, out var live))
                 return false;
-            _hosts = _patterns[app].Aggregate(_hosts, (hosts, pattern) => hosts.Without(pattern, live));
-            _patterns.Remove(app);
+            _hosts = _patterns[name].Aggregate(_hosts, (hosts, pattern) => hosts.Without(pattern, live));
+            _patterns.Remove(name);
+            var gone = live.Current!.Route;
+            // Its paths are the app's again before its processes take no more requests.
+            if (gone.Part is not null)
+                Detach(gone);
             Publish(live, null);
             return true;
         }
+    }
+
+    /// <summary>The names of an app's parts.</summary>
+    public IReadOnlyList<string> PartsOf(string app)
+    {
+        lock (_gate)
+            return _parts.TryGetValue(app, out var parts) ? [.. parts.Keys] : [];
     }
 
     /// <summary>
@@ -86,7 +106,7 @@ public sealed class RouteTable : IDisposable
         Task drained;
         lock (_gate)
         {
-            if (_apps.TryGetValue(app, out var live) && live.Current!.Upstreams.FirstOrDefault(u => wanted.Contains(u.Address)) is { } routed)
+            if (RoutesOf(app).SelectMany(live => live.Current!.Upstreams).FirstOrDefault(u => wanted.Contains(u.Address)) is { } routed)
                 throw new InvalidOperationException($"{routed.Name} is still in the route of {app}; set the route without it, then drain.");
             drained = Task.WhenAll(_draining.Where(d => d.Value == app && wanted.Contains(d.Key.Address)).Select(d => d.Key.Drained));
         }
@@ -94,17 +114,17 @@ public sealed class RouteTable : IDisposable
         return drained.WaitAsync(cancellation);
     }
 
-    /// <summary>The app's route as last set.</summary>
-    public bool TryGet(string app, [NotNullWhen(true)] out AppRoute? route)
+    /// <summary>The route of an app, or of a part of one, as last set.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out AppRoute? route)
     {
         lock (_gate)
         {
-            route = _apps.GetValueOrDefault(app)?.Current?.Route;
+            route = _apps.GetValueOrDefault(name)?.Current?.Route;
             return route is not null;
         }
     }
 
-    /// <summary>The names of all apps in the table.</summary>
+    /// <summary>The names of all apps in the table, and of their parts.</summary>
     public IReadOnlyList<string> Apps()
     {
         lock (_gate)
@@ -124,6 +144,39 @@ public sealed class RouteTable : IDisposable
     /// <summary>The certificate that a host is served with; null for the default one.</summary>
     internal ServingCertificate? FindCertificate(string host) =>
         Find(host) is { } claim ? claim.Route.Current?.Certificates.Find(claim.ServerName) : null;
+
+    private IEnumerable<LiveRoute> RoutesOf(string app)
+    {
+        IEnumerable<LiveRoute> parts = _parts.TryGetValue(app, out var some) ? some.Values : [];
+        return _apps.TryGetValue(app, out var live) ? parts.Append(live) : parts;
+    }
+
+    // An app may come after its parts.
+    private void Attach(AppRoute route, LiveRoute live)
+    {
+        if (route.Part is not null)
+        {
+            if (!_parts.TryGetValue(route.App, out var parts))
+                _parts[route.App] = parts = new SortedDictionary<string, LiveRoute>(StringComparer.Ordinal);
+            parts[route.Name] = live;
+        }
+        ShareOut(route.App);
+    }
+
+    private void Detach(AppRoute route)
+    {
+        var parts = _parts[route.App];
+        parts.Remove(route.Name);
+        if (parts.Count == 0)
+            _parts.Remove(route.App);
+        ShareOut(route.App);
+    }
+
+    private void ShareOut(string app)
+    {
+        if (_apps.TryGetValue(app, out var live))
+            live.Parts = _parts.TryGetValue(app, out var parts) ? PathParts.Of(parts.Values) : null;
+    }
 
     private void Publish(LiveRoute live, AppRoute? route)
     {
@@ -163,7 +216,7 @@ public sealed class RouteTable : IDisposable
     {
         var problems = new List<RouteProblem>();
         var wanted = ImmutableArray.CreateBuilder<HostPattern>(route.Hosts.Length);
-        var claimed = _patterns.GetValueOrDefault(live.App, []);
+        var claimed = _patterns.GetValueOrDefault(route.Name, []);
         var hosts = _hosts;
         foreach (var text in route.Hosts)
         {
@@ -184,7 +237,7 @@ public sealed class RouteTable : IDisposable
 
         var patterns = wanted.ToImmutable();
         _hosts = claimed.Except(patterns).Aggregate(hosts, (table, pattern) => table.Without(pattern, live));
-        _patterns[live.App] = patterns;
+        _patterns[route.Name] = patterns;
         return problems;
     }
 }

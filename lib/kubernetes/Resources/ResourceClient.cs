@@ -15,12 +15,13 @@ namespace Deis.Kubernetes.Resources;
 /// </summary>
 /// <typeparam name="T">Model of the kind.</typeparam>
 /// <param name="client">The connection.</param>
-public sealed class ResourceClient<T>(k8s.Kubernetes client)
+/// <param name="kind">Where the kind is found when that is not where its model says, as in another version of its group.</param>
+public sealed class ResourceClient<T>(k8s.Kubernetes client, ResourceKind? kind = null)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private const int PageSize = 500;
 
-    private static readonly ResourceKind _kind = ResourceKind.Of<T>();
+    private readonly ResourceKind _kind = kind ?? ResourceKind.Of<T>();
 
     /// <summary>The object of that name, or null when there is none.</summary>
     public async Task<T?> FindAsync(string? space, string name, CancellationToken cancellationToken)
@@ -160,7 +161,7 @@ public sealed class ResourceClient<T>(k8s.Kubernetes client)
                 patch, _kind.Group, _kind.Version, space, _kind.Plural, name, fieldManager: manager, force: force, cancellationToken: cancellationToken));
     }
 
-    private static void Name(T desired)
+    private void Name(T desired)
     {
         CheckName(desired.Metadata.NamespaceProperty, desired.Metadata.Name);
         desired.ApiVersion = _kind.ApiVersion;

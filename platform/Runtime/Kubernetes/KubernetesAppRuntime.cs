@@ -32,7 +32,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
-    private readonly ResourceClient<V1Service> _services;
+    private readonly AppServices _services;
+    private readonly Autoscalers _scalers;
     private readonly ResourceClient<V1Pod> _pods;
 
     /// <summary>Takes its parts; it works from <see cref="IHostedService.StartAsync"/> on.</summary>
@@ -51,12 +52,13 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
         _deployments = new ResourceClient<V1Deployment>(client);
-        _services = new ResourceClient<V1Service>(client);
+        _services = new AppServices(client);
+        _scalers = new Autoscalers(client);
         _pods = new ResourceClient<V1Pod>(client);
     }
 
     /// <inheritdoc/>
-    public RuntimeCapabilities Capabilities => RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits;
+    public RuntimeCapabilities Capabilities => RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.Autoscale;
 
     private ClusterView View => _supervisor.View;
 
@@ -76,14 +78,30 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
             async () =>
             {
                 await _secrets.WriteAsync(spec.App, spec.Release, spec.Workload, cancellationToken);
-                await _deployments.ApplyAsync(ProcessDeployment.Of(spec, correlation, _options), KubernetesNames.Manager, force: true, cancellationToken);
+                var wanted = spec with { Replicas = await ReplicasAsync(spec, cancellationToken) };
+                await _deployments.ApplyAsync(ProcessDeployment.Of(wanted, correlation, _options), KubernetesNames.Manager, force: true, cancellationToken);
+                if (spec.Scaling is { } scaling)
+                    await _scalers.ApplyAsync(spec.App, spec.Type, scaling, cancellationToken);
             });
         _supervisor.LookAtType(spec.App, spec.Type);
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(string app, string type, CancellationToken cancellationToken) =>
-        _deployments.DeleteAsync(app, KubernetesNames.Deployment(app, type), gracePeriod: null, cancellationToken);
+    public async Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken)
+    {
+        await EnsureAppAsync(app, cancellationToken);
+        if (scaling is null)
+            await _scalers.RemoveAsync(app, type, cancellationToken);
+        else
+            await _scalers.ApplyAsync(app, type, scaling, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string app, string type, CancellationToken cancellationToken)
+    {
+        await _scalers.RemoveAsync(app, type, cancellationToken);
+        await _deployments.DeleteAsync(app, KubernetesNames.Deployment(app, type), gracePeriod: null, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken)
@@ -146,10 +164,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     public async Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
     {
         await EnsureAppAsync(routing.App, cancellationToken);
-        var routed = routing.RoutedType is { } type ? await _deployments.FindAsync(routing.App, KubernetesNames.Deployment(routing.App, type), cancellationToken) : null;
-        var port = routed?.Spec.Template.Spec.Containers is [{ Ports: [{ } first, ..] }, ..] ? first.ContainerPort : KubernetesNames.DefaultPort;
         await _certificates.WriteAsync(routing, cancellationToken);
-        await _services.ApplyAsync(AppService.Of(routing, port), KubernetesNames.Manager, force: true, cancellationToken);
+        await _services.PublishAsync(routing, cancellationToken);
         await _certificates.CleanAsync(routing, cancellationToken);
     }
 
@@ -189,6 +205,16 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_supervisor.RunAsync(stoppingToken), RenewAsync(stoppingToken));
+
+    // What the load has made of the number is not undone by a release; only who scales says another.
+    private async Task<int> ReplicasAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.Scaling is not { } scaling || spec.Replicas == 0)
+            return spec.Replicas;
+        var there = await _deployments.FindAsync(spec.App, KubernetesNames.Deployment(spec.App, spec.Type), cancellationToken);
+        var isNew = there is not null && KubernetesNames.LabelOf(there.Spec.Template.Metadata, KubernetesNames.Version) != spec.Release;
+        return Math.Clamp(isNew && there!.Spec.Replicas is > 0 and var current ? current : spec.Replicas, scaling.Min, scaling.Max);
+    }
 
     // What the cluster finds wrong with a request is the answer to it; a cluster that is away is not.
     private async Task AskAsync(Correlation correlation, Func<Task> ask)

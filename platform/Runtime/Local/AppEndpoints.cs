@@ -18,9 +18,13 @@ public sealed record AppEndpoints(string App, IReadOnlyList<string> Hosts, IRead
     /// <summary>True sends who comes by HTTP to HTTPS.</summary>
     public bool HttpsEnforced { get; init; }
 
+    /// <summary>Where parts of the requests go.</summary>
+    public IReadOnlyList<ServiceEndpoints> Services { get; init; } = [];
+
     /// <summary>True when requests go the same way.</summary>
     public bool SameAs(AppEndpoints other) =>
         App == other.App && Maintenance == other.Maintenance && HttpsEnforced == other.HttpsEnforced
         && Hosts.SequenceEqual(other.Hosts) && Endpoints.SequenceEqual(other.Endpoints) && Whitelist.SequenceEqual(other.Whitelist)
-        && Certificates.SequenceEqual(other.Certificates);
+        && Certificates.SequenceEqual(other.Certificates)
+        && Services.Count == other.Services.Count && Services.Zip(other.Services).All(pair => pair.First.SameAs(pair.Second));
 }

@@ -7,7 +7,7 @@ public interface ILocalEdge
 {
     /// <summary>
     /// Replaces what the edge knows of an app. When the returned task completes, every new request goes by <paramref name="endpoints"/>.
-    /// No hosts means that the edge forgets the app.
+    /// Neither hosts nor services mean that the edge forgets the app.
     /// </summary>
     Task PublishAsync(AppEndpoints endpoints, CancellationToken cancellationToken);
 

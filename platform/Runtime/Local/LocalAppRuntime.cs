@@ -73,6 +73,11 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     }
 
     /// <inheritdoc/>
+    public Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken) => scaling is null
+        ? Task.CompletedTask
+        : throw new NotSupportedException("This platform cannot scale by load.");
+
+    /// <inheritdoc/>
     public Task RemoveAsync(string app, string type, CancellationToken cancellationToken) =>
         ChangeAsync(app, local => local.Group(type).RemoveAsync(), cancellationToken);
 

@@ -52,33 +52,44 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
     }
 
     private void Follow(
-        string space, string name, Informer<V1Service> services, Informer<V1Endpoints> endpoints, Informer<V1Secret> secrets, RouteTable routes)
+        string space, string changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, Informer<V1Secret> secrets, RouteTable routes)
     {
-        var key = (space, name);
         // All watches come here.
         lock (_gate)
         {
-            var service = services.Find(space, name);
-            var annotations = service is null ? null : new RouteAnnotations(service);
-            var app = service is null ? "" : RouteAnnotations.NameOf(service);
-            var former = routes.TryGet(app, out var now) ? now : null;
-            var route = annotations?.ToRoute(app, Addresses(endpoints.Find(space, name)), secret => secrets.Find(space, secret), former);
-            if (route is null)
+            var neighbours = services.In(space).ToList();
+            Update(changed);
+            // What takes a part of another's requests depends on that one.
+            foreach (var part in neighbours.Where(other => other.Metadata.Name != changed && new RouteAnnotations(other).IsPart))
+                Update(part.Metadata.Name);
+
+            void Update(string name)
             {
-                if (_known.Remove(key, out var gone))
-                    routes.Remove(gone);
-                return;
+                var annotations = services.Find(space, name) is { } service ? new RouteAnnotations(service) : null;
+                var route = annotations?.ToRoute(Addresses(endpoints.Find(space, name)), neighbours);
+                Set((space, name), annotations, route, secret => secrets.Find(space, secret), routes);
             }
-            if (_known.TryGetValue(key, out var before) && before != app)
-                routes.Remove(before);
-            _known[key] = app;
-            if (former == route)
-                return;
-            foreach (var problem in annotations!.Problems)
-                LogAnnotation(app, problem);
-            foreach (var refused in routes.Set(route))
-                LogHost(app, refused.Reason);
         }
+    }
+
+    private void Set((string Space, string Name) key, RouteAnnotations? annotations, AppRoute? route, Func<string, V1Secret?> secret, RouteTable routes)
+    {
+        if (_known.TryGetValue(key, out var before) && before != route?.Name)
+        {
+            _known.Remove(key);
+            routes.Remove(before);
+        }
+        if (route is null)
+            return;
+        _known[key] = route.Name;
+        var former = routes.TryGet(route.Name, out var now) ? now : null;
+        route = route with { Certificates = annotations!.Certificates(secret, former) };
+        if (former == route)
+            return;
+        foreach (var problem in annotations.Problems)
+            LogAnnotation(route.Name, problem);
+        foreach (var refused in routes.Set(route))
+            LogHost(route.Name, refused.Reason);
     }
 
     // Only the port that the Service calls http, or its only one.

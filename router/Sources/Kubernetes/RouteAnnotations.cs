@@ -19,22 +19,37 @@ internal sealed class RouteAnnotations(V1Service service)
     /// <summary>What was left out, and why.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>The route; null when the Service has no host names.</summary>
-    /// <param name="app">Its name.</param>
-    /// <param name="endpoints">Its processes.</param>
-    /// <param name="secret">Finds a secret of the Service's namespace by its name; null when it is not known.</param>
-    /// <param name="former">The route until now.</param>
-    public AppRoute? ToRoute(string app, ImmutableArray<UpstreamAddress> endpoints, Func<string, V1Secret?> secret, AppRoute? former)
+    /// <summary>The host names.</summary>
+    public ImmutableArray<string> Hosts => List("domains");
+
+    /// <summary>Whether it takes a part of another Service's requests.</summary>
+    public bool IsPart => Text("proxyDomain").Length > 0;
+
+    /// <summary>The route, with these processes; null when the Service has no host names.</summary>
+    /// <param name="endpoints">The processes.</param>
+    /// <param name="neighbours">The routed Services of the same namespace; nobody can take requests from a stranger's app.</param>
+    public AppRoute? ToRoute(ImmutableArray<UpstreamAddress> endpoints, IEnumerable<V1Service> neighbours)
     {
-        var hosts = List("domains");
-        if (hosts.Length == 0)
+        if (Hosts.IsEmpty)
             return null;
-        if (Text("proxyDomain").Length > 0)
-        {
-            _problems.Add("parts of another app's paths (proxyDomain) are not supported; it is served under its own names only");
-        }
-        var route = new AppRoute { App = app, Hosts = [.. hosts], Endpoints = endpoints, Maintenance = Flag("maintenance"), Certificates = Certificates(secret, former) };
+        var route = new AppRoute { App = NameOf(service), Hosts = Hosts, Endpoints = endpoints, Maintenance = Flag("maintenance") };
+        if (IsPart)
+            route = AsPart(route, neighbours);
         return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
+    }
+
+    private AppRoute AsPart(AppRoute route, IEnumerable<V1Service> neighbours)
+    {
+        var domain = Text("proxyDomain");
+        if (neighbours.FirstOrDefault(other => new RouteAnnotations(other) is { IsPart: false } theirs && theirs.Hosts.Contains(domain)) is not { } whole)
+        {
+            _problems.Add($"{Prefix}proxyDomain is '{domain}', which is no domain of a routed Service of this namespace; it is served under its own names only");
+            return route;
+        }
+        var paths = List("proxyLocations");
+        foreach (var path in paths.Where(path => !PathPattern.TryParse(path, out _)))
+            _problems.Add($"{Prefix}proxyLocations has '{path}', which is no path or regular expression; it is left out");
+        return route with { App = NameOf(whole), Part = Label("type") ?? service.Metadata.Name, Paths = paths };
     }
 
     /// <summary>The app's name in logs and metrics: the label <c>app</c>, else the Service's name; with the namespace in front when that is another.</summary>
@@ -47,8 +62,10 @@ internal sealed class RouteAnnotations(V1Service service)
     /// <summary>Whether the Service needs a secret.</summary>
     public bool Needs(string secret) => List("certificates").Any(pair => CertificateSecret.NameOf(pair[(pair.LastIndexOf(':') + 1)..]) == secret);
 
-    // The watch of secrets may be behind that of services. Until it has caught up a host is shown what it was shown before.
-    private ImmutableArray<HostCertificate> Certificates(Func<string, V1Secret?> secret, AppRoute? former)
+    /// <summary>The certificates of the hosts.</summary>
+    /// <param name="secret">Finds a secret of the Service's namespace by its name; null when it is not known.</param>
+    /// <param name="former">The route until now: the watch of secrets may be behind that of services, and until it has caught up a host is shown what it was shown before.</param>
+    public ImmutableArray<HostCertificate> Certificates(Func<string, V1Secret?> secret, AppRoute? former)
     {
         var certificates = ImmutableArray.CreateBuilder<HostCertificate>();
         foreach (var pair in List("certificates"))
@@ -60,16 +77,18 @@ internal sealed class RouteAnnotations(V1Service service)
             var found = CertificateSecret.Read(host, secret(name));
             if (found is null)
                 _problems.Add($"{Prefix}certificates has '{pair}', and there is no secret {name} with tls.crt, tls.key and the label {CertificateSecret.Selector}");
-            if ((found ?? former?.Certificates.FirstOrDefault(certificate => certificate.Host == host)) is { } certificate)
-                certificates.Add(certificate);
+            if ((found ?? former?.Certificates.FirstOrDefault(certificate => certificate.Host == host)) is { } known)
+                certificates.Add(known);
         }
 
         return certificates.DrainToImmutable();
     }
 
-    private string[] List(string name) => Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+
+    private string? Label(string name) => service.Metadata.Labels is { } labels && labels.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private ImmutableArray<string> List(string name) => [.. Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private bool Flag(string name)
     {

@@ -2,7 +2,7 @@ using Deis.Functions.Maintenance;
 using Deis.Functions.Tests.Support;
 using Deis.Platform.Builds;
 using Deis.Platform.Runs;
-using Deis.Platform.Users;
+using Deis.Platform.Tokens;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.EntityFrameworkCore;

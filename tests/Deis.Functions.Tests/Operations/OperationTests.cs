@@ -180,21 +180,6 @@ public sealed class OperationTests(ApiFixture fixture) : IAsyncLifetime
         Task<ApiAnswer> CancelAsync(string id, TestUser user) => _api.Post($"/v2/apps/{_app}/operations/{id}/cancel", null, user).SendAsync();
     }
 
-    [Theory]
-    [InlineData("POST", "/config", """{"values":{"A":"1"}}""")]
-    [InlineData("POST", "/builds", """{"image":"x"}""")]
-    [InlineData("DELETE", "", "")]
-    public async Task Change_ThatIsNotWaitedFor_TellsWhereToLook(string method, string path, string body)
-    {
-        _api.Operations.HoldNext();
-
-        var answer = await _api.Request(method, $"/v2/apps/{_app}{path}").As(_user).WithBody(body, "application/json").WithHeader("Prefer", "respond-async").SendAsync();
-
-        var id = answer.ShouldHaveStatus(202).Json["operation"]!.ToString();
-        answer.Header("Location").ShouldBe($"/v2/apps/{_app}/operations/{id}");
-        (await _api.Get(answer.Header("Location")!, _user).SendAsync()).ShouldHaveStatus(200).Json["user"]!.ToString().ShouldBe(_user.Name);
-    }
-
     private static async Task<ChangeOutcome> FailAsync(TaskOrchestrationContext context, string input)
     {
         if (input is "slow" or "phased" or "odd")

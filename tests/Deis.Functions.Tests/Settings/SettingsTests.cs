@@ -1,4 +1,5 @@
 using Deis.Functions.Tests.Support;
+using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Settings;
 
@@ -56,7 +57,7 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
         await using var api = await fixture.StartAsync();
         var owner = await api.AddUserAsync();
         var app = await api.AddAppAsync(owner);
-        api.Runtime.Capabilities = Platform.Runtime.RuntimeCapabilities.None;
+        api.Runtime.Capabilities = RuntimeCapabilities.None;
 
         (await api.Post($"/v2/apps/{app}/settings", new { whitelist = new[] { "1.2.3.4" } }, owner).SendAsync())
             .ShouldRefuseField("whitelist", "This platform's router cannot keep addresses out.");
@@ -68,9 +69,35 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
             .ShouldFail(400, "No nodes matched the provided labels: a=1, b=2. This platform cannot place processes on nodes by tags.");
         (await api.Post($"/v2/apps/{app}/config", new { lifecycle_pre_stop = new { web = "sleep 1" } }, owner).SendAsync())
             .ShouldHaveStatus(400).Body.ShouldContain("cannot run lifecycle hooks");
-        (await ChangeAsync(new { autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } } })).ShouldHaveStatus(400).Json["autoscale"].ShouldNotBeNull();
+        (await api.Post($"/v2/apps/{app}/settings", new { autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } } }, owner).SendAsync())
+            .ShouldRefuseField("autoscale", "This platform cannot scale by load; set the numbers of processes by ps:scale.");
         (await ChangeAsync(new { label = "x" })).ShouldRefuseField("label", "Value must be a JSON object.");
     }
+
+    [Fact]
+    public async Task Autoscale_SetChangedAndEnded_IsToldToTheRuntime()
+    {
+        (await ChangeAsync(new { autoscale = new { web = new { min = 2, max = 5, cpu_percent = 45 }, worker = new { min = 1, max = 2, cpu_percent = 90 } } })).ShouldHaveStatus(201);
+        _api.Runtime.Scaling[(_app, "web")].ShouldBe(new LoadScaling(2, 5, 45));
+        _api.Runtime.Scaling.TryRemove((_app, "web"), out _);
+
+        var changed = await ChangeAsync(new { autoscale = new { worker = (object?)null } });
+
+        changed.ShouldHaveStatus(201).Json["autoscale"]!.ToJsonString().ShouldBe("""{"web":{"min":2,"max":5,"cpu_percent":45}}""");
+        _api.Runtime.Scaling[(_app, "worker")].ShouldBeNull();
+        _api.Runtime.Scaling.ContainsKey((_app, "web")).ShouldBeFalse("only what has changed is told");
+        (await ChangeAsync(new { autoscale = new { web = new { min = 2, max = 5, cpu_percent = 45 } } })).ShouldFail(409, $"{_owner.Name} changed nothing");
+    }
+
+    [Theory]
+    [InlineData("\"web\"", "Value must be a JSON object.")]
+    [InlineData("{\"web\":1}", "could not validate 1: it is not an object")]
+    [InlineData("{\"web\":{\"min\":1.5,\"max\":2,\"cpu_percent\":50}}", "could not validate {\"min\":1.5,\"max\":2,\"cpu_percent\":50}: min is not a whole number")]
+    [InlineData("{\"web\":{\"min\":1,\"max\":2}}", "could not validate {\"min\":1,\"max\":2}: cpu_percent is missing")]
+    [InlineData("{\"Web_1\":{\"min\":1,\"max\":2,\"cpu_percent\":50}}", "Process types can only contain lowercase alphanumeric characters")]
+    public async Task Autoscale_ThatIsNoRule_SaysWhatIsWrong(string rules, string message) =>
+        (await _api.Request("POST", $"/v2/apps/{_app}/settings").As(_owner).WithBody($"{{\"autoscale\":{rules}}}", "application/json").SendAsync())
+            .ShouldRefuseField("autoscale", message);
 
     [Fact]
     public async Task Settings_WhenTheRuntimeIsAway_StayAsTheyAre()
@@ -81,8 +108,11 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
         api.Runtime.IsAway = true;
 
         (await api.Post($"/v2/apps/{app}/settings", new { maintenance = true }, owner).SendAsync()).ShouldHaveStatus(400);
+        var autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } };
+        (await api.Post($"/v2/apps/{app}/settings", new { autoscale }, owner).SendAsync()).ShouldHaveStatus(400);
 
-        (await api.Get($"/v2/apps/{app}/settings", owner).SendAsync()).Body.ShouldContain("\"maintenance\":false");
+        var settings = (await api.Get($"/v2/apps/{app}/settings", owner).SendAsync()).Json;
+        (settings["maintenance"]!.ToJsonString(), settings["autoscale"]!.ToJsonString()).ShouldBe(("false", "{}"));
     }
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task<ApiHost> StartAsync(params (string Key, string Value)[] settings) =>
         await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings);
 
+    /// <summary>The same, by another clock.</summary>
+    public async Task<ApiHost> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
+        await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings, services => services.AddSingleton(clock));
+
     /// <summary>The same, with the real durable engine running these tasks.</summary>
     public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks)
     {
@@ -53,6 +57,18 @@ public sealed class ApiFixture : IAsyncLifetime
             services.AddSingleton(gate);
             services.AddScoped<OperationService>();
             services.AddScoped<IOperations, GatedOperations>();
+        });
+    }
+
+    /// <summary>The same without a gate, for many changes at once.</summary>
+    public async Task<ApiHost> StartWithOrchestrationsAsync()
+    {
+        var database = await _postgres.CreateDatabaseAsync();
+        return await ApiHost.StartAsync(database, [], services =>
+        {
+            AddEngineClient(services, database);
+            services.AddDurableTaskWorker(worker => worker.AddTasks(tasks => tasks.AddDeisTasks()).UsePostgres());
+            services.AddOrchestrations();
         });
     }
 

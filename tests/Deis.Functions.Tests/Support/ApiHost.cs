@@ -5,6 +5,7 @@ using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
+using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -21,6 +21,7 @@ public sealed class StandInLogs : ILogStreams
     {
         lock (_gate)
         {
+            ThrowWhenAway();
             var entries = Entries(stream);
             foreach (var line in lines)
             {

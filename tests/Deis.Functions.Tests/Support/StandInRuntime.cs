@@ -1,21 +1,28 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Support;
 
-/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. What only orchestrations call is not supported.</summary>
+/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. Rollouts and restarts succeed at once; nothing runs. Jobs are not supported.</summary>
 public sealed class StandInRuntime : IAppRuntime
 {
-    private readonly Dictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
+    private readonly Channel<RuntimeEvent> _events = Channel.CreateUnbounded<RuntimeEvent>();
+    private readonly Lock _gate = new();
 
     public RuntimeCapabilities Capabilities { get; set; } =
-        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks;
+        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks
+        | RuntimeCapabilities.Autoscale;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
 
     /// <summary>The routing that was published last, by app.</summary>
-    public Dictionary<string, AppRouting> Routing { get; } = [];
+    public ConcurrentDictionary<string, AppRouting> Routing { get; } = [];
+
+    /// <summary>What was said last about scaling by load, by app and process type.</summary>
+    public ConcurrentDictionary<(string App, string Type), LoadScaling?> Scaling { get; } = [];
 
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
@@ -35,7 +42,10 @@ public sealed class StandInRuntime : IAppRuntime
         {
             await Gate.PassAsync();
         }
-        Places.Add(app);
+        lock (_gate)
+        {
+            Places.Add(app);
+        }
     }
 
     public Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
@@ -51,11 +61,18 @@ public sealed class StandInRuntime : IAppRuntime
         return Task.FromResult(_processes.GetValueOrDefault(app, []));
     }
 
-    public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway();
+        Scaling[(app, type)] = scaling;
+        return Task.CompletedTask;
+    }
 
-    public Task RemoveAsync(string app, string type, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken) => SucceedAsync(correlation);
 
-    public Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RemoveAsync(string app, string type, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken) => SucceedAsync(correlation);
 
     public Task<RolloutStatus> ObserveAsync(string app, string type, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -67,9 +84,13 @@ public sealed class StandInRuntime : IAppRuntime
 
     public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    /// <summary>Nothing ever happens here.</summary>
-    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) =>
-        Channel.CreateUnbounded<RuntimeEvent>().Reader.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => _events.Reader.ReadAllAsync(cancellationToken);
+
+    private Task SucceedAsync(Correlation correlation)
+    {
+        ThrowWhenAway();
+        return _events.Writer.WriteAsync(new RuntimeEvent(correlation, RuntimeOutcome.Success())).AsTask();
+    }
 
     private void ThrowWhenAway()
     {

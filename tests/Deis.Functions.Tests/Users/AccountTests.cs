@@ -13,6 +13,8 @@ public sealed class AccountTests(ApiFixture fixture)
     [InlineData("GET", "/v2/admin/perms")]
     [InlineData("POST", "/v2/admin/perms")]
     [InlineData("DELETE", "/v2/admin/perms/somebody")]
+    [InlineData("POST", "/v2/users/somebody/disable")]
+    [InlineData("POST", "/v2/users/somebody/enable")]
     public async Task EveryPath_ForAdministrators_IsForThemOnly(string method, string path)
     {
         (await _api.Request(method, path).SendAsync()).ShouldHaveStatus(401);
@@ -34,6 +36,32 @@ public sealed class AccountTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task Account_ThatIsDisabled_IsRefusedEverywhereUntilItIsEnabled()
+    {
+        var (admin, user) = (await _api.AddUserAsync(isAdmin: true), await _api.AddUserAsync());
+        var app = await _api.AddAppAsync(user);
+        var fingerprint = (await _api.Post("/v2/keys", new { id = user.Name, @public = $"ssh-ed25519 {Convert.ToBase64String(Guid.NewGuid().ToByteArray())}" }, user).SendAsync())
+            .ShouldHaveStatus(201).Json["fingerprint"]!.ToString();
+
+        (await _api.Post($"/v2/users/{user.Name}/disable", null, admin).SendAsync()).ShouldHaveStatus(204).Body.ShouldBeEmpty();
+
+        (await _api.Get($"/v2/apps/{app}", user).SendAsync()).ShouldFail(401, "User inactive or deleted.");
+        (await LogInAsync(user)).ShouldHaveStatus(400);
+        (await _api.Request("GET", $"/v2/hooks/key/{fingerprint}").WithBuilderKey().SendAsync()).ShouldNotFind("Key");
+        (await _api.Hook("/v2/hooks/config", new { receive_user = user.Name, receive_repo = app }).SendAsync()).ShouldNotFind("User");
+        (await _api.Get($"/v2/users?limit=1000", admin).SendAsync()).Results.Single(u => u!["username"]!.ToString() == user.Name)!["is_active"]!.GetValue<bool>().ShouldBeFalse();
+
+        (await _api.Post($"/v2/users/{user.Name}/enable", null, admin).SendAsync()).ShouldHaveStatus(204);
+
+        (await _api.Get($"/v2/apps/{app}", user).SendAsync()).ShouldHaveStatus(200);
+        (await LogInAsync(user)).ShouldHaveStatus(200);
+        (await _api.Request("GET", $"/v2/hooks/key/{fingerprint}").WithBuilderKey().SendAsync()).ShouldHaveStatus(200);
+        (await _api.Post("/v2/users/nobody-here/disable", null, admin).SendAsync()).ShouldNotFind("User");
+
+        Task<ApiAnswer> LogInAsync(TestUser who) => _api.Post("/v2/auth/login/", new { username = who.Name, password = TestUser.Password }).SendAsync();
+    }
+
+    [Fact]
     public async Task Administrator_WhoIsTheLast_StaysOne()
     {
         await using var api = await fixture.StartAsync();
@@ -42,6 +70,7 @@ public sealed class AccountTests(ApiFixture fixture)
 
         (await api.Delete($"/v2/admin/perms/{admin.Name}", admin).SendAsync()).ShouldHaveStatus(409).Body.ShouldContain("last administrator");
         (await api.Delete("/v2/auth/cancel", admin).SendAsync()).ShouldHaveStatus(409).Body.ShouldContain("last administrator");
+        (await api.Post($"/v2/users/{admin.Name}/disable", null, admin).SendAsync()).ShouldHaveStatus(409).Body.ShouldContain("last administrator");
 
         (await api.Get("/v2/admin/perms", admin).SendAsync()).Results.Count.ShouldBe(1);
     }

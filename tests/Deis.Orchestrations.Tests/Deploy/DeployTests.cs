@@ -25,6 +25,36 @@ public sealed class DeployTests(OrchestrationsFixture fixture)
     }
 
     [Fact]
+    public async Task Build_TypeWithAService_MustListenLikeTheRoutedOne()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web", "worker", "clock");
+        await app.ScaleAsync(("worker", 1), ("clock", 1));
+        await app.AddServiceAsync("worker", "/jobs");
+        app.Script.Applied.Clear();
+
+        (await app.DeployAsync("web", "worker", "clock")).Succeeded.ShouldBeTrue();
+
+        app.Script.Applied.ToDictionary(applied => applied.Spec.Type, applied => applied.Spec.Routable)
+            .ShouldBe(new Dictionary<string, bool> { ["web"] = true, ["worker"] = true, ["clock"] = false }, ignoreOrder: true);
+        app.Script.Routing!.Services.ShouldHaveSingleItem().Host.ShouldBe($"{app.Name}-worker");
+    }
+
+    [Fact]
+    public async Task Build_TypeThatFollowsItsLoad_TellsTheRuntimeHow()
+    {
+        var app = await _platform.CreateAppAsync();
+        await app.DeployAsync("web");
+        app.Script.Applied.ShouldHaveSingleItem().Spec.Scaling.ShouldBeNull();
+        app.Script.Applied.Clear();
+        await app.SetAutoscaleAsync("web", new LoadScaling(2, 5, 50));
+
+        (await app.DeployAsync("web")).Succeeded.ShouldBeTrue();
+
+        app.Script.Applied.ShouldHaveSingleItem().Spec.Scaling.ShouldBe(new LoadScaling(2, 5, 50));
+    }
+
+    [Fact]
     public async Task Build_SeveralTypes_AreRolledOutInParallel()
     {
         var app = await _platform.CreateAppAsync();

@@ -47,6 +47,8 @@ public sealed class ScriptedRuntime : IAppRuntime
         return Task.CompletedTask;
     }
 
+    public Task ScaleByLoadAsync(string app, string type, LoadScaling? scaling, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task RestartAsync(string app, string type, string? name, Correlation correlation, CancellationToken cancellationToken)
     {
         this[app].Restarted.Enqueue((type, name));

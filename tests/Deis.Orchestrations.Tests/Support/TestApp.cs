@@ -13,6 +13,8 @@ using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
+using Deis.Platform.Services;
+using Deis.Platform.Settings;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -167,6 +169,23 @@ public sealed class TestApp
     public async Task<ChangeOutcome> DestroyAsync() => await EndAsync(await StartDestroyAsync());
 
     public Task<string> StartDestroyAsync() => StartAsync(DestroyInput.Orchestration, new DestroyInput(Id, Name, Owner.Id), LeaseMode.Wait);
+
+    /// <summary>Gives a process type a part of the app's requests, as the API does.</summary>
+    public Task AddServiceAsync(string type, string paths) => _platform.InScopeAsync(async services =>
+    {
+        var added = await services.GetRequiredService<AddService>().ExecuteAsync(Name, Owner, (type, paths), CancellationToken.None);
+        added.Error.ShouldBeNull();
+        return added.Value;
+    });
+
+    /// <summary>Sets in the database alone how the number of a type's processes follows their load.</summary>
+    public Task SetAutoscaleAsync(string type, LoadScaling scaling) => _platform.DatabaseAsync(database =>
+    {
+        var settings = AppSettings.Initial(new App { Uuid = Id, Id = Name, OwnerId = Owner.Id });
+        settings.Autoscale[type] = scaling;
+        database.Settings.Add(settings);
+        return database.SaveChangesAsync();
+    });
 
     /// <summary>Asks an operation to end early, as the API does.</summary>
     public async Task CancelAsync(string operation, string reason = "The test cancelled it.") =>

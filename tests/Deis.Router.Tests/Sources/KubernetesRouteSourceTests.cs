@@ -79,6 +79,22 @@ public sealed class KubernetesRouteSourceTests : IAsyncLifetime
     }
 
     [NeedsApiServerFact]
+    public async Task Service_WithAProxyDomain_GetsItsPathsOfThatDomainsApp()
+    {
+        await ApplyAsync(Service("blog-api", ("domains", "blog-api"), ("proxyDomain", "www.example.com"), ("proxyLocations", "/api,/v[")));
+        await RouteAsync("blog/blog-api", route => route.Part is null, "it is routed by itself while nobody has the domain");
+
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com")));
+        await RouteAsync("blog/blog-api", route => route is { App: "blog", Part: "blog-api", Paths: ["/api", "/v["], Hosts: ["blog-api"] }, "it is a part");
+        _routes.Find("blog.localhost")!.Route.For("/api/x").ProcessType.ShouldBe("blog-api");
+        _routes.Find("blog.localhost")!.Route.For("/").ProcessType.ShouldBe("web");
+
+        await ApplyAsync(Service("blog", ("domains", "blog")));
+        await RouteAsync("blog/blog-api", route => route.Part is null, "it is by itself again");
+        _routes.Find("blog.localhost")!.Route.For("/api/x").ProcessType.ShouldBe("web");
+    }
+
+    [NeedsApiServerFact]
     public async Task ApiServer_ThatIsAway_LeavesTheRoutesAndIsCaughtUpWith()
     {
         await ApplyAsync(Service("blog", ("domains", "blog")));

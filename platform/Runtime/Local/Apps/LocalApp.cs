@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.State;
 using Microsoft.Extensions.Logging;
@@ -102,12 +103,12 @@ internal sealed partial class LocalApp : IDisposable
     {
         if (_state is not { Routing: { } routing, Destroying: null })
             return;
-        var endpoints = routing.RoutedType is { } type && _groups.TryGetValue(type, out var group) ? group.Endpoints : [];
-        var current = new AppEndpoints(Name, routing.Hosts, [.. endpoints.OrderBy(endpoint => endpoint.Port)], routing.Maintenance)
+        var current = new AppEndpoints(Name, routing.Hosts, routing.RoutedType is { } type ? Endpoints(type) : [], routing.Maintenance)
         {
             Whitelist = routing.Whitelist,
             Certificates = routing.Certificates,
             HttpsEnforced = routing.HttpsEnforced,
+            Services = [.. routing.Services.Select(service => new ServiceEndpoints(service, Endpoints(service.Type)))],
         };
         if (_published?.SameAs(current) == true)
             return;
@@ -156,6 +157,9 @@ internal sealed partial class LocalApp : IDisposable
 
     /// <summary>Gives up what <see cref="ShutdownAsync"/> has left.</summary>
     public void Dispose() => Turns.Dispose();
+
+    private IReadOnlyList<IPEndPoint> Endpoints(string type) =>
+        _groups.TryGetValue(type, out var group) ? [.. group.Endpoints.OrderBy(endpoint => endpoint.Port)] : [];
 
     private void Ensure()
     {

@@ -8,14 +8,14 @@ internal sealed class LivenessWatch(ReadinessProber prober, TimeProvider time)
 {
     /// <summary>Probes until too many probes in a row have failed; without a probe it waits for the end of the token.</summary>
     /// <returns>What is wrong, for a sentence that begins with the name of the process.</returns>
-    public async Task<string> WatchAsync(Sandbox sandbox, int? port, ProcessProbe? probe, CancellationToken cancellationToken)
+    public async Task<string> WatchAsync(Sandbox sandbox, int port, ProcessProbe? probe, CancellationToken cancellationToken)
     {
-        if (probe is null || port is null)
+        if (probe is null)
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         await Task.Delay(probe!.InitialDelay, time, cancellationToken);
         for (var failures = 0; ;)
         {
-            var answer = await prober.ProbeAsync(sandbox, port!.Value, probe, cancellationToken);
+            var answer = await prober.ProbeAsync(sandbox, port, probe, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (failures >= probe.FailureThreshold)

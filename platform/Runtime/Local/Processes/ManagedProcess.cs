@@ -23,7 +23,7 @@ internal sealed partial class ManagedProcess
     private readonly ILogger _logger;
     private readonly LogPump _log;
     private readonly int _user;
-    private readonly int? _port;
+    private readonly int _port;
     private readonly Action _changed;
     private readonly LineTail _tail = new();
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +33,7 @@ internal sealed partial class ManagedProcess
     private volatile TaskCompletionSource _retry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Sandbox? _sandbox;
     private volatile bool _admitted;
+    private volatile bool _listens;
     private Task _running = Task.CompletedTask;
 
     public ManagedProcess(LocalServices services, Revision revision, int index, int user, bool admitted, LogPump log, Action changed)
@@ -47,7 +48,8 @@ internal sealed partial class ManagedProcess
         Index = index;
         Name = ProcessNames.Create(revision);
         _status = new ProcessStatus(ProcessState.Initializing, services.Time.GetUtcNow(), 0, null, null);
-        _port = NeedsPortToBeReady || Spec.Liveness is not null ? services.Ports.Take() : null;
+        // Each has one: a type that nobody asks today may get requests by a service tomorrow, and all share the machine's ports.
+        _port = services.Ports.Take();
         _source = $"{Spec.Type}.{Spec.Release}.{ProcessNames.Suffix(Name)}";
     }
 
@@ -65,8 +67,8 @@ internal sealed partial class ManagedProcess
     /// <summary>True when it has ended so often while its rollout was going on that it is not started again.</summary>
     public bool GivenUp => !_admitted && _status.Ends >= _services.Options.StartAttempts;
 
-    /// <summary>Where requests reach it; null when it is not routed.</summary>
-    public IPEndPoint? Endpoint => Spec.Routable && _port is { } port ? new IPEndPoint(IPAddress.Loopback, port) : null;
+    /// <summary>Where requests reach it; null when it is not known to listen.</summary>
+    public IPEndPoint? Endpoint => NeedsPortToBeReady || _listens ? new IPEndPoint(IPAddress.Loopback, _port) : null;
 
     /// <summary>Set when a fresh process shall take its place.</summary>
     public bool Replace { get; set; }
@@ -108,8 +110,8 @@ internal sealed partial class ManagedProcess
         var status = _status;
         if (status.State == ProcessState.Up)
             return null;
-        if (status.Problem is null && _sandbox is { } sandbox && _port is { } port)
-            return $"{this} {ReadinessProber.Explain(sandbox, port)}";
+        if (status.Problem is null && _sandbox is { } sandbox && NeedsPortToBeReady)
+            return $"{this} {ReadinessProber.Explain(sandbox, _port)}";
         return status.Problem is null ? $"{this} is {status.State.ToString().ToLowerInvariant()}" : $"{this} {status.Problem}";
     }
 
@@ -131,8 +133,7 @@ internal sealed partial class ManagedProcess
             else
                 await PauseAsync(_admitted ? pause : options.StartRetryDelay * (1 << Math.Min(attempt, MaxDoublings)));
         }
-        if (_port is { } port)
-            _services.Ports.Return(port);
+        _services.Ports.Return(_port);
         Set(_status with { State = ProcessState.Down });
     }
 
@@ -147,6 +148,7 @@ internal sealed partial class ManagedProcess
             var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, null, CancellationToken.None);
             var (exit, hang) = await SuperviseAsync(sandbox);
             _sandbox = null;
+            _listens = false;
             await WaitAsync(OutputEndLimit, reading, reading);
             Ended(exit, hang ?? exit.Describe(_services.Launcher.MemoryLimit(Spec.Workload)), exit.Code == 0 && hang is null ? ProcessState.Down : ProcessState.Crashed);
         }
@@ -206,18 +208,18 @@ internal sealed partial class ManagedProcess
     {
         try
         {
-            if (_port is not { } port || !NeedsPortToBeReady)
+            if (!NeedsPortToBeReady)
             {
                 await Task.Delay(_services.Options.SettleTime, _services.Time, cancellationToken);
                 Set(_status with { State = ProcessState.Up, Problem = null });
-                return;
+                await WatchListeningAsync(sandbox, cancellationToken);
             }
             if (Spec.Readiness is { } probe)
                 await Task.Delay(probe.InitialDelay, _services.Time, cancellationToken);
             while (true)
             {
-                await BecomeReadyAsync(sandbox, port, cancellationToken);
-                await StayReadyAsync(sandbox, port, cancellationToken);
+                await BecomeReadyAsync(sandbox, cancellationToken);
+                await StayReadyAsync(sandbox, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -226,12 +228,28 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private async Task BecomeReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    // Nobody waits for it, but a service may lead requests to its type while it runs.
+    private async Task WatchListeningAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await _services.Prober.ProbeAsync(sandbox, _port, probe: null, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer.Ready != _listens)
+            {
+                _listens = answer.Ready;
+                _changed();
+            }
+            await Task.Delay(_services.Options.ProbePeriod, _services.Time, cancellationToken);
+        }
+    }
+
+    private async Task BecomeReadyAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         var began = _services.Time.GetTimestamp();
         while (true)
         {
-            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(sandbox, _port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             if (answer.Ready)
             {
@@ -246,14 +264,14 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private async Task StayReadyAsync(Sandbox sandbox, int port, CancellationToken cancellationToken)
+    private async Task StayReadyAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         var period = Spec.Readiness?.Period ?? _services.Options.ProbePeriod;
         for (var failures = 0; failures < (Spec.Readiness?.FailureThreshold ?? 1);)
         {
             await Task.Delay(period, _services.Time, cancellationToken);
             // The sandbox is asked for each time: when the app closes its socket, another app may take the port.
-            var answer = await _services.Prober.ProbeAsync(sandbox, port, Spec.Readiness, cancellationToken);
+            var answer = await _services.Prober.ProbeAsync(sandbox, _port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             failures = answer.Ready ? 0 : failures + 1;
             if (!answer.Ready)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Deis.Platform.Users;
+namespace Deis.Platform.Tokens;
 
 /// <summary>The text of a login token: 40 hex digits. Only its SHA-256 is stored.</summary>
 public static class TokenText

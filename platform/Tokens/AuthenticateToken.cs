@@ -2,7 +2,7 @@ using Deis.Platform.Data;
 using Deis.Platform.Results;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deis.Platform.Users;
+namespace Deis.Platform.Tokens;
 
 /// <summary>Finds out whose token it is.</summary>
 public sealed class AuthenticateToken(DeisDbContext database, TimeProvider time)
@@ -10,26 +10,30 @@ public sealed class AuthenticateToken(DeisDbContext database, TimeProvider time)
     private static readonly TimeSpan LastUsedPrecision = TimeSpan.FromMinutes(1);
 
     // Nearly every request asks this.
-    private static readonly Func<DeisDbContext, byte[], CancellationToken, Task<TokenOwner?>> Find = EF.CompileAsyncQuery(
+    private static readonly Func<DeisDbContext, byte[], CancellationToken, Task<Authenticated?>> Find = EF.CompileAsyncQuery(
         (DeisDbContext database, byte[] hash, CancellationToken _) => database.Tokens.AsNoTracking()
             .Where(t => t.Hash == hash)
-            .Join(database.Users, t => t.UserId, u => u.Id, (t, u) => new TokenOwner(t, u))
+            .Join(database.Users, t => t.UserId, u => u.Id, (t, u) => new Authenticated(u, t))
             .SingleOrDefault());
 
-    /// <summary>The token's user, or why it does not count.</summary>
-    public async Task<Result<User>> ExecuteAsync(string token, CancellationToken cancellationToken)
+    /// <summary>Whose it is and what for, or why it does not count.</summary>
+    public async Task<Result<Authenticated>> ExecuteAsync(string token, CancellationToken cancellationToken)
     {
         var found = await Find(database, TokenText.Hash(token), cancellationToken);
         if (found is null)
         {
-            return Errors.InvalidToken;
+            return Errors.Invalid;
         }
         if (!found.User.IsActive)
         {
             return Errors.Inactive;
         }
+        if (found.Token.Expires <= time.GetUtcNow())
+        {
+            return Errors.Expired;
+        }
         await NoteUseAsync(found.Token, cancellationToken);
-        return found.User;
+        return found;
     }
 
     private async Task NoteUseAsync(ApiToken token, CancellationToken cancellationToken)
@@ -43,6 +47,4 @@ public sealed class AuthenticateToken(DeisDbContext database, TimeProvider time)
                 .ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsed, now), cancellationToken);
         }
     }
-
-    private sealed record TokenOwner(ApiToken Token, User User);
 }

@@ -1,18 +1,33 @@
 using Deis.Platform.Data;
-using Deis.Platform.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
-namespace Deis.Orchestrations.Activities;
+namespace Deis.Platform.Logs;
 
 /// <summary>Writes the platform's own lines into an app's log, in the form of the original: <c>deis[controller]: INFO …</c>.</summary>
-public sealed partial class AppLog(DeisDbContext database, ILogStreams logs, ILogger<AppLog> logger)
+public sealed partial class AppLog(DeisDbContext database, ILogStreams logs, TimeProvider time, ILogger<AppLog> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Appends a message to the log of an app, one line for each of its own; does nothing when the app is gone.</summary>
     public Task InfoAsync(Guid appId, string message, CancellationToken cancellationToken) => AppendAsync(appId, "INFO", message, cancellationToken);
 
     /// <summary>As <see cref="InfoAsync"/>, for something that should be looked at.</summary>
     public Task WarnAsync(Guid appId, string message, CancellationToken cancellationToken) => AppendAsync(appId, "WARN", message, cancellationToken);
+
+    /// <summary>Appends a message that a request has to tell. The change that it speaks of is made, so neither the caller nor a slow logger can stop it.</summary>
+    public async Task TellAsync(string app, string message)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        try
+        {
+            await AppendAsync(app, [$"INFO {message}"], limit.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            LinesLost(exception, app);
+        }
+    }
 
     /// <summary>Appends lines to a stream. A logger that is away costs the lines, not the operation that says them.</summary>
     public async Task AppendAsync(string stream, IEnumerable<string> lines, CancellationToken cancellationToken)

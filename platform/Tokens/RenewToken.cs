@@ -1,8 +1,9 @@
 using Deis.Platform.Data;
 using Deis.Platform.Results;
+using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deis.Platform.Users;
+namespace Deis.Platform.Tokens;
 
 /// <summary>Puts a fresh token in the place of all that an account has.</summary>
 public sealed class RenewToken(DeisDbContext database, FindUser find, TimeProvider time)
@@ -21,14 +22,13 @@ public sealed class RenewToken(DeisDbContext database, FindUser find, TimeProvid
         {
             return error;
         }
-        var now = time.GetUtcNow();
-        var token = TokenText.Create();
+        var (token, text) = ApiToken.Create(user, time.GetUtcNow());
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await database.Tokens.Where(t => t.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
-        database.Tokens.Add(new ApiToken { Id = Guid.CreateVersion7(now), UserId = user.Id, Hash = TokenText.Hash(token), Created = now });
+        database.Tokens.Add(token);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return token;
+        return text;
     }
 
     /// <summary>Ends all tokens of the platform, the caller's too; everybody has to log in again. For administrators.</summary>
