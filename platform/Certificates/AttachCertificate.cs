@@ -33,7 +33,7 @@ public sealed class AttachCertificate(DeisDbContext database, FindCertificate fi
         }
         try
         {
-            return await routed.ExecuteAsync<Unit>(app, Domains.Errors.RuntimeFailed, StoreAsync, cancellationToken);
+            return await routed.ExecuteAsync<Unit>(app, Domains.Errors.RuntimeFailed, StoreAsync, _ => $"certificate {certificate.Name} attached to {host}", cancellationToken);
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsForeignKeyViolation(e))
         {

@@ -19,7 +19,7 @@ public sealed class DetachCertificate(DeisDbContext database, FindCertificate fi
             return error;
         }
         var app = await database.Apps.SingleOrDefaultAsync(a => a.Id == domain.App, cancellationToken);
-        return app is null ? Domains.Errors.NotFound : await routed.ExecuteAsync<Unit>(app, Domains.Errors.RuntimeFailed, TakeAsync, cancellationToken);
+        return app is null ? Domains.Errors.NotFound : await routed.ExecuteAsync<Unit>(app, Domains.Errors.RuntimeFailed, TakeAsync, _ => $"certificate {certificate.Name} detached from {host}", cancellationToken);
 
         async Task<Result<Unit>> TakeAsync(App _) =>
             await database.Domains.Where(d => d.Id == domain.Id && d.CertificateId == certificate.Id)

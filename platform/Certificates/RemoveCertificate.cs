@@ -24,7 +24,7 @@ public sealed class RemoveCertificate(DeisDbContext database, FindCertificate fi
         // It may be attached anew in between; the database then does not let it go.
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await DetachAsync(certificate.Id, cancellationToken) is { } failure)
+            if (await DetachAsync(certificate, cancellationToken) is { } failure)
             {
                 return failure;
             }
@@ -36,15 +36,16 @@ public sealed class RemoveCertificate(DeisDbContext database, FindCertificate fi
         return Errors.InUse;
     }
 
-    private async Task<Error?> DetachAsync(long id, CancellationToken cancellationToken)
+    private async Task<Error?> DetachAsync(Certificate certificate, CancellationToken cancellationToken)
     {
+        var id = certificate.Id;
         var apps = await database.Apps
             .Where(a => !a.Destroying && database.Domains.Any(d => d.AppId == a.Uuid && d.CertificateId == id))
             .OrderBy(a => a.Uuid)
             .ToListAsync(cancellationToken);
         foreach (var app in apps)
         {
-            var detached = await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, TakeAsync, cancellationToken);
+            var detached = await routed.ExecuteAsync<Unit>(app, Errors.RuntimeFailed, TakeAsync, _ => $"certificate {certificate.Name} removed", cancellationToken);
             // A conflict: it is being destroyed now, with all its hosts.
             if (detached.Error is { Kind: not ErrorKind.Conflict } failure)
             {
