@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Deis.Functions;
 using Deis.Functions.Telemetry;
@@ -7,6 +8,8 @@ using Deis.Platform;
 using Deis.Platform.Apps;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Runtime;
+using Deis.Platform.Runtime.Kubernetes;
 using Deis.Platform.Runtime.Local;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Builder;
@@ -21,8 +24,11 @@ namespace Deis.Local;
 /// <summary>The functions, the orchestrations and the app runtime, composed as one web application.</summary>
 internal static class ControlPlane
 {
-    /// <summary>Builds the web application. It listens on <paramref name="apiSocket"/> for the router and the gateway, and on a loopback port for
-    /// builders and apps, which fetch and store objects there.</summary>
+    /// <summary>Settings of the platform are variables of the environment that begin so.</summary>
+    public const string SettingsPrefix = "DEIS_LOCAL_";
+
+    /// <summary>Builds the web application. It listens on <paramref name="apiSocket"/> for the router and the gateway, and for builders and apps, which
+    /// fetch and store objects there, on a loopback port, or on the address that the pods of a cluster reach.</summary>
     public static WebApplication Build(
         LocalOptions options,
         StateFolder state,
@@ -35,9 +41,9 @@ internal static class ControlPlane
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddEnvironmentVariables("DEIS_LOCAL_");
+        builder.Configuration.AddEnvironmentVariables(SettingsPrefix);
         builder.Configuration.AddTelemetryEnvironment();
-        builder.Configuration.AddInMemoryCollection(Settings(options, state, database, $"http://127.0.0.1:{Ports.Free()}", apiSocket));
+        builder.Configuration.AddInMemoryCollection(Settings(options, state, database, $"http://{options.ObjectsListen ?? new IPEndPoint(IPAddress.Loopback, Ports.Free())}", apiSocket));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
 
@@ -45,9 +51,8 @@ internal static class ControlPlane
         services.AddDeisPlatform();
         services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
         services.AddSingleton<ILogStreams>(new HttpLogStreams(LoggerClient(loggerSocket)));
-        services.AddSingleton(edge);
         services.AddSingleton(repositories);
-        services.AddLocalRuntime(builder.Configuration);
+        AddRuntime(services, options, builder.Configuration, edge);
         services.AddOrchestrations();
         services.AddDurableTaskPostgres(durable => durable.ConnectionString = database);
         services.AddDurableTaskClient(client => client.UsePostgres());
@@ -56,6 +61,23 @@ internal static class ControlPlane
         var app = builder.Build();
         app.UseDeisApi();
         return app;
+    }
+
+    private static void AddRuntime(IServiceCollection services, LocalOptions options, IConfiguration configuration, ILocalEdge edge)
+    {
+        if (options.Runtime == RuntimeKind.Local)
+        {
+            services.AddSingleton(edge);
+            services.AddLocalRuntime(configuration);
+            return;
+        }
+
+        // Source code is built on this machine; what comes of it runs in the cluster.
+        services.AddSingleton<ILocalEdge, NoEdge>();
+        services.AddLocalRuntime(configuration);
+        services.AddKubernetesRuntime(configuration);
+        services.AddSingleton<IAppRuntime>(provider => new RuntimeWithBuilder(
+            provider.GetRequiredService<KubernetesAppRuntime>(), provider.GetRequiredService<LocalAppRuntime>()));
     }
 
     private static Dictionary<string, string?> Settings(LocalOptions options, StateFolder state, string database, string objects, string apiSocket) => new()

@@ -1,3 +1,6 @@
+using System.Net;
+using Deis.Platform.Runtime;
+
 namespace Deis.Local;
 
 /// <summary>What the command line of <c>./run</c> says.</summary>
@@ -26,6 +29,12 @@ public sealed record LocalOptions
 
     /// <summary>Register no admin and push no sample: whoever registers first is admin.</summary>
     public bool Empty { get; init; }
+
+    /// <summary>What runs the apps; <c>DEIS_RUNTIME</c>.</summary>
+    public RuntimeKind Runtime { get; init; } = RuntimeKind.Local;
+
+    /// <summary>Address of this machine, with a port, at which the pods of a cluster fetch their slugs; <c>DEIS_OBJECTS_LISTEN</c>. Null without a cluster.</summary>
+    public IPEndPoint? ObjectsListen { get; init; }
 
     /// <summary>Last labels of the names that the router serves: the API is <c>deis.</c> and apps are <c>&lt;app&gt;.</c> this.</summary>
     public const string Domain = "localhost";

@@ -1,10 +1,12 @@
 using Deis.Local.Postgres;
 using Deis.Local.Startup;
 using Deis.Logger;
+using Deis.Platform.Runtime;
 using Deis.Router;
 using Deis.Router.Routes;
 using Deis.SshGateway;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Local;
@@ -21,6 +23,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
     private WebApplication? _controlPlane;
     private RouterServer? _router;
     private SshGatewayHost? _gateway;
+    private ClusterRoutes? _cluster;
 
     private string ApiSocket => Path.Combine(state.Sockets, "api.sock");
 
@@ -41,7 +44,18 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
         _controlPlane = ControlPlane.Build(
             options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);
         await _controlPlane.StartAsync(cancellationToken);
+<<<<<<< HEAD
         _router = new RouterServer(RouterOptions(), _routes, loggers, time: clock);
+=======
+        if (options.Runtime == RuntimeKind.Kubernetes)
+        {
+            _cluster = new ClusterRoutes(
+                new ConfigurationBuilder().AddEnvironmentVariables(ControlPlane.SettingsPrefix).Build(), _routes, loggers, clock);
+        }
+
+        _router = new RouterServer(
+            new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);
+>>>>>>> main
         await _router.StartAsync(cancellationToken);
         _gateway = await StartGatewayAsync(cancellationToken);
         _repositories.Use(_gateway);
@@ -69,6 +83,11 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
         {
             await _router.StopAsync(CancellationToken.None);
             await _router.DisposeAsync();
+        }
+
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
         }
 
         if (_controlPlane is not null)

@@ -9,7 +9,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
-    await new LocalRun(CommandLine.Parse(args), screen, TimeProvider.System).RunAsync(stop.Token);
+    await new LocalRun(CommandLine.Parse(args, Environment.GetEnvironmentVariable), screen, TimeProvider.System).RunAsync(stop.Token);
     return 0;
 }
 catch (LocalException failure)

@@ -3,6 +3,7 @@ using Deis.Orchestrations.Aftermath;
 using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Drift;
 using Deis.Orchestrations.Hooks;
 using Deis.Orchestrations.Leases;
 using Deis.Orchestrations.Operations;
@@ -13,6 +14,7 @@ using Deis.Orchestrations.Runtime;
 using Deis.Orchestrations.Scale;
 using Deis.Orchestrations.WarmUp;
 using Deis.Platform.Releases;
+using Deis.Platform.Runtime;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -35,7 +37,8 @@ public static class OrchestrationServices
         return services;
     }
 
-    /// <summary>What a process needs that carries operations out: the worker. The tasks themselves are added with <see cref="AddDeisTasks"/>.</summary>
+    /// <summary>What a process needs that carries operations out: the worker. The tasks themselves are added with <see cref="AddDeisTasks"/>; the app runtime
+    /// must be registered before.</summary>
     public static IServiceCollection AddOrchestrations(this IServiceCollection services)
     {
         services.AddOperations();
@@ -48,8 +51,15 @@ public static class OrchestrationServices
         services.AddScoped<LeaseBook>();
         services.AddScoped<DeployTimeouts>();
         services.AddScoped<Workloads>();
+        services.AddScoped<CurrentRollout>();
+        services.AddScoped<AppDrift>();
         services.AddHostedService<RuntimeEventPump>();
         services.AddHostedService<OperationWatch>();
+        if (services.Any(service => service.ServiceType == typeof(ISharedRuntime)))
+        {
+            services.AddHostedService<DriftWatch>();
+        }
+
         return services;
     }
 
@@ -63,6 +73,7 @@ public static class OrchestrationServices
         .AddOrchestrator<RunOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
+        .AddOrchestrator<RestoreOrchestrator>()
         .AddOrchestrator<DeployHooksOrchestrator>()
         .AddActivity<ReportProblem>()
         .AddActivity<AcquireLease>()
@@ -92,6 +103,7 @@ public static class OrchestrationServices
         .AddActivity<SendDeployHook>()
         .AddActivity<StopJobs>()
         .AddActivity<PlanAftermath>()
+        .AddActivity<PlanRestore>()
         .AddActivity<BeginDestroy>()
         .AddActivity<StopEverything>()
         .AddActivity<DeleteApp>();

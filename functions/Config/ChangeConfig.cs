@@ -39,7 +39,7 @@ public sealed class ChangeConfig(
         {
             return Error.Conflict($"{user.Username} changed nothing - release stopped");
         }
-        if (RuntimeLimits.Check(merged, current, runtime.Capabilities) is { } unable)
+        if (await RuntimeLimits.CheckAsync(merged, current, runtime, cancellationToken) is { } unable)
         {
             return unable;
         }

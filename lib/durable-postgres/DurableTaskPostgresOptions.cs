@@ -47,11 +47,11 @@ public sealed class DurableTaskPostgresOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan CacheIdleTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Steps committed in one transaction, at most.</summary>
+    /// <summary>Steps and results committed in one transaction, at most. Nothing waits for a batch to fill.</summary>
     [Range(1, 1000)]
-    public int CommitBatchSize { get; set; } = 32;
+    public int CommitBatchSize { get; set; } = 128;
 
-    /// <summary>Transactions in flight at once.</summary>
+    /// <summary>Transactions in flight at once; more than one only while there are full batches for the others.</summary>
     [Range(1, 64)]
     public int CommitLanes { get; set; } = 2;
 

@@ -1,5 +1,4 @@
-using Deis.Orchestrations.Deploy;
-using Deis.Platform.Apps;
+using Deis.Orchestrations.Rollout;
 using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.Releases;
@@ -11,7 +10,7 @@ namespace Deis.Orchestrations.Aftermath;
 
 /// <summary>Decides what must be brought back after an operation, whose release counts as failed by now. Returns null when the app is gone or going.</summary>
 [DurableTask(nameof(PlanAftermath))]
-public sealed class PlanAftermath(DeisDbContext database, DeployTimeouts timeouts, AppLog log) : TaskActivity<AftermathInput, AftermathPlan?>
+public sealed class PlanAftermath(DeisDbContext database, CurrentRollout rollout, AppLog log) : TaskActivity<AftermathInput, AftermathPlan?>
 {
     /// <inheritdoc />
     public override async Task<AftermathPlan?> RunAsync(TaskActivityContext context, AftermathInput input)
@@ -28,21 +27,6 @@ public sealed class PlanAftermath(DeisDbContext database, DeployTimeouts timeout
 
         var current = await database.LatestSuccessfulAsync(app.Uuid, stopping);
         var strays = dead?.Build is null ? [] : ProcessStructure.For(app.Structure, dead.Build, current?.Build).Keys.Except(app.Structure.Keys);
-        return current is null ? null : new AftermathPlan(Plan(app, current), current.Build is not null, [.. strays]);
-    }
-
-    private RolloutPlan Plan(App app, Release release)
-    {
-        var timeout = timeouts.For(release.Config!);
-        return new RolloutPlan
-        {
-            AppId = app.Uuid,
-            App = app.Id,
-            Release = new ReleaseRef(release.Uuid, release.Label),
-            Types = [.. app.Structure.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new ProcessCount(entry.Key, entry.Value))],
-            TimeoutSeconds = timeout.TotalSeconds,
-            StuckAfterSeconds = timeouts.StuckAfter(timeout).TotalSeconds,
-            ReleasePhaseSeconds = timeouts.ReleasePhase.TotalSeconds,
-        };
+        return current is null ? null : new AftermathPlan(rollout.Of(app, current), current.Build is not null, [.. strays]);
     }
 }

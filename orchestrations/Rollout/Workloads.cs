@@ -31,6 +31,8 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
         Readiness = Probe(release.Config!.Healthcheck, type, "readinessProbe") is { } readiness ? Read(readiness) : null,
         // What a command inside would find out, only a runtime that can run it can tell; a port that answers says nothing about it.
         Liveness = Probe(release.Config.Healthcheck, type, "livenessProbe") is { } liveness && liveness["exec"] is null ? Read(liveness) : null,
+        PostStart = release.Config.LifecyclePostStart.GetValueOrDefault(type),
+        PreStop = release.Config.LifecyclePreStop.GetValueOrDefault(type),
         GracePeriod = GracePeriod(release.Config!, type),
     };
 
@@ -47,8 +49,18 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
         Environment = Environment(app, release),
         MemoryBytes = release.Config!.Memory.TryGetValue(type, out var memory) ? Quantity.Bytes(memory) : null,
         Cpus = release.Config.Cpu.TryGetValue(type, out var cpu) ? Quantity.Cores(cpu) : null,
+        NodeLabels = release.Config.Tags,
+        Registry = release.Build.Type == BuildType.Buildpack ? null : Registry(release.Config),
         LogStream = logStream,
     };
+
+    private RegistryLogin? Registry(AppConfig config)
+    {
+        var registry = vault.OpenRegistry(config);
+        return registry.TryGetValue("username", out var user) && registry.TryGetValue("password", out var password)
+            ? new RegistryLogin(registry.GetValueOrDefault("hostname"), user, password)
+            : null;
+    }
 
     private static string[] Arguments(Build build, string type) =>
         build.Type == BuildType.Buildpack || !build.Procfile.TryGetValue(type, out var command) ? ["start", type] : [command];

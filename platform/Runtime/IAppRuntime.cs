@@ -14,6 +14,9 @@ public interface IAppRuntime
     /// <summary>What this runtime can do; callers ask before they promise.</summary>
     RuntimeCapabilities Capabilities { get; }
 
+    /// <summary>True when there is a node with all these labels. Only of use with <see cref="RuntimeCapabilities.Placement"/>.</summary>
+    Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Creates the app's place (namespace, folders, service) when it is missing.</summary>
     Task EnsureAppAsync(string app, CancellationToken cancellationToken);
 

@@ -31,6 +31,12 @@ public sealed record ProcessSpec
     /// <summary>How it is found out that a process is alive; one that is not is stopped and started again. Null for never.</summary>
     public ProcessProbe? Liveness { get; init; }
 
+    /// <summary>A shell command that is run inside each process beside its start; null for none. Needs <see cref="RuntimeCapabilities.LifecycleHooks"/>.</summary>
+    public string? PostStart { get; init; }
+
+    /// <summary>A shell command that is run inside each process before it gets SIGTERM; its time counts as part of the grace period. As <see cref="PostStart"/>.</summary>
+    public string? PreStop { get; init; }
+
     /// <summary>How long a process may take between SIGTERM and SIGKILL.</summary>
     public required TimeSpan GracePeriod { get; init; }
 }

@@ -21,6 +21,12 @@ public sealed record Workload
     /// <summary>Processor cores that it may use, fractions allowed; null for no limit of its own.</summary>
     public double? Cpus { get; init; }
 
+    /// <summary>Labels that the node must have; empty for any node. Needs <see cref="RuntimeCapabilities.Placement"/>.</summary>
+    public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How a container image is had from a private registry; null for a public one.</summary>
+    public RegistryLogin? Registry { get; init; }
+
     /// <summary>The log stream its output goes to.</summary>
     public required string LogStream { get; init; }
 }

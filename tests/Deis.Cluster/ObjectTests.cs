@@ -38,11 +38,11 @@ public sealed class ObjectTests : ClusterTest
         pod.Metadata.Labels.ShouldContainKeyAndValue("version", "v2");
         var container = pod.Spec.Containers.Single();
         container.SecurityContext.AllowPrivilegeEscalation.ShouldBe(false);
-        await UntilAsync(async () => (await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline)).Contains("Uid:\t2000", StringComparison.Ordinal), "it is no root");
-        var status = await Platform.GetAsync(App.Name, "/read?/proc/self/status", Deadline);
+        await UntilAsync(async () => (await GetAsync("/read?/proc/self/status")).Contains("Uid:\t2000", StringComparison.Ordinal), "it is no root");
+        var status = await GetAsync("/read?/proc/self/status");
         status.ShouldContain("CapEff:\t0000000000000000");
         status.ShouldContain("NoNewPrivs:\t1");
-        (await Platform.GetAsync(App.Name, "/env", Deadline)).ShouldNotContain("SLUG_URL");
+        (await GetAsync("/env")).ShouldNotContain("SLUG_URL");
     }
 
     [ContractFact]
@@ -53,7 +53,8 @@ public sealed class ObjectTests : ClusterTest
         await deployments.PatchAsync(
             App.Name,
             $"{App.Name}-web",
-            new V1Patch("""{"metadata":{"annotations":{"team":"blue"}},"spec":{"replicas":3}}""", V1Patch.PatchType.MergePatch),
+            new V1Patch(
+                """{"metadata":{"annotations":{"team":"blue"}},"spec":{"replicas":3,"template":{"metadata":{"annotations":{"team":"blue"}}}}}""", V1Patch.PatchType.MergePatch),
             "kubectl",
             Deadline);
 
@@ -62,6 +63,7 @@ public sealed class ObjectTests : ClusterTest
         var deployment = (await deployments.FindAsync(App.Name, $"{App.Name}-web", Deadline))!;
         deployment.Spec.Replicas.ShouldBe(1);
         deployment.Metadata.Annotations.ShouldContainKeyAndValue("team", "blue");
+        deployment.Spec.Template.Metadata.Annotations.ShouldContainKeyAndValue("team", "blue");
     }
 
     [ContractFact]
@@ -73,7 +75,8 @@ public sealed class ObjectTests : ClusterTest
         var service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
         service.Metadata.Annotations["router.deis.io/domains"].ShouldBe($"{App.Name},www.example.com");
         service.Metadata.Annotations["router.deis.io/maintenance"].ShouldBe("false");
-        service.Metadata.Labels["router.deis.io/routable"].ShouldBe("true");
+        service.Metadata.Labels.ShouldBe(
+            new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["router.deis.io/routable"] = "true" }, ignoreOrder: true);
         service.Spec.Selector.ShouldBe(new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis", ["type"] = "web" }, ignoreOrder: true);
         (service.Spec.Ports.Single().Port, service.Spec.Ports.Single().TargetPort.ToInt()).ShouldBe((80, 5000));
 
@@ -100,6 +103,80 @@ public sealed class ObjectTests : ClusterTest
         await using var log = await Platform.Client.CoreV1.ReadNamespacedPodLogAsync(process.Name, App.Name, cancellationToken: Deadline);
         using StreamReader reader = new(log);
         (await reader.ReadLineAsync(Deadline)).ShouldBe($"v2 {process.Name}");
+    }
+
+    [ContractFact]
+    public async Task PublishRouting_WhoMayCome_IsInTheAnnotations()
+    {
+        ResourceClient<V1Service> services = new(Platform.Client);
+        await Runtime.PublishRoutingAsync(App.Routing() with { Whitelist = ["192.0.2.7", "10.1.2.3/8"], HttpsEnforced = true }, Deadline);
+
+        var service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations["router.deis.io/whitelist"].ShouldBe("192.0.2.7/32,10.0.0.0/8");
+        service.Metadata.Annotations["router.deis.io/ssl.enforce"].ShouldBe("true");
+
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        service = (await services.FindAsync(App.Name, App.Name, Deadline))!;
+        service.Metadata.Annotations.ShouldNotContainKey("router.deis.io/whitelist");
+        service.Metadata.Annotations["router.deis.io/ssl.enforce"].ShouldBe("false");
+    }
+
+    [ContractFact]
+    public async Task Apply_Hooks_AreRunAtTheStartAndBeforeTheEnd()
+    {
+        const string Started = "/tmp/started";
+        (await ApplyAsync(App.Spec("v2") with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" })).Succeeded.ShouldBeTrue();
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        await UntilAsync(async () => (await GetAsync($"/read?{Started}")) == "yes\n", "the hook has run");
+        await Runtime.ApplyAsync(App.Spec("v2", replicas: 0) with { PostStart = $"echo yes >{Started}", PreStop = "echo stopping >/proc/1/fd/1" }, NewCorrelation(), Deadline);
+        await UntilAsync(() => Task.FromResult(Platform.Logs.Lines(App.Name).Any(line => line.Message == "stopping")), "the other hook has run");
+    }
+
+    [ContractFact]
+    public async Task HasNode_Labels_AreThoseOfTheCluster()
+    {
+        (await Runtime.HasNodeAsync(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux" }, Deadline)).ShouldBeTrue();
+        (await Runtime.HasNodeAsync(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux", ["disk"] = "ssd" }, Deadline)).ShouldBeFalse();
+    }
+
+    [ContractFact]
+    public async Task Apply_Tags_KeepProcessesOffOtherNodes()
+    {
+        var spec = App.Spec("v2");
+
+        var outcome = await ApplyAsync(spec with { Workload = spec.Workload with { NodeLabels = new Dictionary<string, string> { ["disk"] = "ssd" } } });
+
+        outcome.Message.ShouldNotBeNull().ShouldContain("has found no node: 0/1 nodes are available: 1 node(s) didn't match");
+    }
+
+    [ContractFact]
+    public async Task Apply_PrivateImage_IsHadWithTheLogin()
+    {
+        var spec = App.Spec("v2", type: "worker");
+        var workload = spec.Workload with
+        {
+            Image = new AppImage(ImageKind.Container, TestCluster.BaseImage),
+            Arguments = ["exec sleep 1000"],
+            Registry = new RegistryLogin(null, "ann", "s3cret"),
+        };
+
+        (await ApplyAsync(spec with { Workload = workload })).Succeeded.ShouldBeTrue();
+
+        var pod = (await new ResourceClient<V1Pod>(Platform.Client).ListAsync(new ResourceSelection(App.Name, "type=worker"), Deadline)).Items.Single();
+        pod.Spec.ImagePullSecrets.Single().Name.ShouldBe("private-registry");
+        var secret = (await new ResourceClient<V1Secret>(Platform.Client).FindAsync(App.Name, "private-registry", Deadline))!;
+        Encoding.UTF8.GetString(secret.Data[".dockerconfigjson"]).ShouldContain("127.0.0.1:5000");
+    }
+
+    [ContractFact]
+    public async Task EnsureApp_Namespace_HasOneLabel()
+    {
+        await Runtime.EnsureAppAsync(App.Name, Deadline);
+
+        var space = (await new ResourceClient<V1Namespace>(Platform.Client).FindAsync(null, App.Name, Deadline))!;
+        space.Metadata.Labels.ShouldBe(new Dictionary<string, string> { ["heritage"] = "deis" });
     }
 
     [ContractFact]

@@ -11,7 +11,7 @@ kind: Policy
 omitStages: [RequestReceived, ResponseStarted]
 rules:
   - level: Metadata
-    users: ["$controller"]
+    users: ["$account-controller", "$account-router"]
   - level: None
 END
     start kube-apiserver "$bin/kube-apiserver" "--etcd-servers=http://127.0.0.1:$etcd_port" --bind-address=127.0.0.1 --secure-port=$api_port --advertise-address=$host_ip \

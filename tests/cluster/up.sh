@@ -74,7 +74,7 @@ wait_for etcd 30 curl -sf "http://127.0.0.1:$etcd_port/health"
 controllers=("--authentication-kubeconfig=$etc/controllers.kubeconfig" "--authorization-kubeconfig=$etc/controllers.kubeconfig")
 start kube-controller-manager "$bin/kube-controller-manager" "--kubeconfig=$etc/controllers.kubeconfig" "${controllers[@]}" --bind-address=127.0.0.1 --port=0 \
   "--service-account-private-key-file=$pki/tokens.key" "--root-ca-file=$pki/ca.crt" --use-service-account-credentials=true --leader-elect=false \
-  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s --node-monitor-grace-period=16s
+  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s
 start kube-scheduler "$bin/kube-scheduler" "--kubeconfig=$etc/scheduler.kubeconfig" "--authentication-kubeconfig=$etc/scheduler.kubeconfig" \
   "--authorization-kubeconfig=$etc/scheduler.kubeconfig" --bind-address=127.0.0.1 --port=0 --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000
 wait_for "the controllers" 60 kubectl get serviceaccount default --namespace default
@@ -202,16 +202,18 @@ start names python3 "$here/names.py" "$run/names" "$pids/dnsmasq" "$bin/kubectl"
 node_is_ready() { kubectl get node $node -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' | grep -q True; }
 wait_for "the node" 90 node_is_ready
 
-# ---- the platform's account, with its own rules and no others
-kubectl get namespace deis >/dev/null 2>&1 || kubectl create namespace deis >/dev/null
-kubectl get serviceaccount deis-controller --namespace deis >/dev/null 2>&1 || kubectl create serviceaccount deis-controller --namespace deis >/dev/null
-kubectl apply -f "$here/../../platform/Runtime/Kubernetes/rbac.yaml" >/dev/null
-kubectl get clusterrolebinding deis:deis-controller >/dev/null 2>&1 ||
-  kubectl create clusterrolebinding deis:deis-controller --clusterrole=deis:deis-controller --serviceaccount=deis:deis-controller >/dev/null
-token_secret() { kubectl get serviceaccount deis-controller --namespace deis -o 'jsonpath={.secrets[0].name}' | grep .; }
-wait_for "the token of the platform's account" 30 token_secret
-token=$(kubectl get secret "$(token_secret)" --namespace deis -o 'jsonpath={.data.token}' | base64 -d)
-cat >"$run/controller.kubeconfig" <<END
+# ---- the accounts of the platform and of the router, each with its own rules and no others
+# account NAME RULES: a service account, and a kubeconfig of it in the cache folder, run/NAME.kubeconfig
+account() {
+  local name=$1 token
+  kubectl get serviceaccount "deis-$name" --namespace deis >/dev/null 2>&1 || kubectl create serviceaccount "deis-$name" --namespace deis >/dev/null
+  kubectl apply -f "$here/../../$2" >/dev/null
+  kubectl get clusterrolebinding "deis:deis-$name" >/dev/null 2>&1 ||
+    kubectl create clusterrolebinding "deis:deis-$name" "--clusterrole=deis:deis-$name" "--serviceaccount=deis:deis-$name" >/dev/null
+  token_secret() { kubectl get serviceaccount "deis-$name" --namespace deis -o 'jsonpath={.secrets[0].name}' | grep .; }
+  wait_for "the token of the account deis-$name" 30 token_secret
+  token=$(kubectl get secret "$(token_secret)" --namespace deis -o 'jsonpath={.data.token}' | base64 -d)
+  cat >"$run/$name.kubeconfig" <<END
 apiVersion: v1
 kind: Config
 clusters: [{name: test, cluster: {certificate-authority-data: $(base64 -w0 "$pki/ca.crt"), server: "https://127.0.0.1:$api_port"}}]
@@ -219,6 +221,10 @@ users: [{name: test, user: {token: $token}}]
 contexts: [{name: test, context: {cluster: test, user: test}}]
 current-context: test
 END
-chmod 600 "$run/controller.kubeconfig"
+  chmod 600 "$run/$name.kubeconfig"
+}
+kubectl get namespace deis >/dev/null 2>&1 || kubectl create namespace deis >/dev/null
+account controller platform/Runtime/Kubernetes/rbac.yaml
+account router router/Sources/Kubernetes/rbac.yaml
 touch "$run/up"
 note "ready after $((SECONDS - started)) s"

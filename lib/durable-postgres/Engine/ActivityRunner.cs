@@ -14,28 +14,36 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
     /// <summary>Offering an activity to other workers costs the hub about as much as running one that is this short.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Short activities wait here for a place when all that wait are done within this time; beyond it other workers may help.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<long, ClaimedActivity> _held = new();
+    private readonly Queue<ClaimedActivity> _waiting = new();
     private readonly ConcurrentDictionary<string, TimeSpan> _usualTimes = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = worker.Loggers.CreateLogger("Microsoft.DurableTask.Worker.Activities");
     private readonly Lock _places = new();
     private int _used;
     private int _asked;
+    private int _running;
+    private int _long;
 
     /// <summary>Takes results; set before the first activity runs.</summary>
     public required Action<FinishedActivity> Deliver { get; init; }
 
     /// <summary>Activities that run now.</summary>
-    public int Running => Volatile.Read(ref _used);
+    public int Running => Volatile.Read(ref _running);
 
     /// <summary>Activities taken whose results are not stored yet.</summary>
     public long[] Held => [.. _held.Keys];
 
     private int Limit => worker.WorkerOptions.Concurrency.MaximumConcurrentActivityWorkItems;
 
-    /// <summary>Reserves places for activities that are about to be scheduled; returns the ids of those that got one.</summary>
+    /// <summary>
+    /// Reserves places for activities that are about to be scheduled, or the right to wait for one; returns the ids of those that got either.
+    /// </summary>
     public HashSet<int> Reserve(IEnumerable<ScheduleActivity> scheduled) =>
-        worker.IsStopping ? [] : [.. scheduled.Where(activity => TryReserve(LimitFor(activity.ActivityName))).Select(activity => activity.Id)];
+        worker.IsStopping ? [] : [.. scheduled.Where(activity => TryReserve(activity.ActivityName)).Select(activity => activity.Id)];
 
     /// <summary>
     /// Keeps places for activities that the queue is asked for; returns how many may be asked for. <see cref="Occupy"/> must follow.
@@ -68,10 +76,21 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         }
     }
 
-    /// <summary>Runs an activity for which a place is reserved.</summary>
+    /// <summary>Runs an activity that was reserved for, at once or when a place is free.</summary>
     public void Start(ClaimedActivity activity)
     {
         _held[activity.Seq] = activity;
+        lock (_places)
+        {
+            if (_running >= Limit)
+            {
+                _waiting.Enqueue(activity);
+                return;
+            }
+
+            _running++;
+        }
+
         _ = Task.Run(() => RunAsync(activity));
     }
 
@@ -83,17 +102,14 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
 
     public void Dispose() => _stopping.Dispose();
 
-    private int LimitFor(string activity)
+    private bool TryReserve(string activity)
     {
-        var isKnownToBeShort = _usualTimes.TryGetValue(activity, out var time) && time < Short;
-        return worker.LiveWorkers > 1 && !isKnownToBeShort ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
-    }
-
-    private bool TryReserve(int limit)
-    {
+        var isShort = IsShort(activity, out var time);
+        var limit = worker.LiveWorkers > 1 && !isShort ? Math.Min(Limit, worker.Options.MaximumInlineActivities) : Limit;
         lock (_places)
         {
-            if (_used >= limit || _used + _asked >= Limit)
+            var waiting = _used + _asked - Limit;
+            if ((_used >= limit || waiting >= 0) && !(isShort && MayWait(waiting, time)))
             {
                 return false;
             }
@@ -103,8 +119,15 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         }
     }
 
+    /// <summary>Nothing waits behind activities that may take long.</summary>
+    private bool MayWait(int waiting, TimeSpan time) => _long < Limit / 2 && waiting * time < LongestWait * Environment.ProcessorCount;
+
+    private bool IsShort(string activity, out TimeSpan time) => _usualTimes.TryGetValue(activity, out time) && time < Short;
+
     private async Task RunAsync(ClaimedActivity activity)
     {
+        var isLong = !IsShort(activity.Name, out _);
+        Count(isLong, 1);
         try
         {
             FinishedActivity? result;
@@ -122,8 +145,42 @@ internal sealed partial class ActivityRunner(WorkerContext worker) : IDisposable
         }
         finally
         {
-            GiveBack(1);
-            worker.PlaceFreed();
+            Count(isLong, -1);
+            if (Next() is { } next)
+            {
+                _ = Task.Run(() => RunAsync(next));
+            }
+            else
+            {
+                worker.PlaceFreed();
+            }
+        }
+    }
+
+    private void Count(bool isLong, int change)
+    {
+        if (isLong)
+        {
+            lock (_places)
+            {
+                _long += change;
+            }
+        }
+    }
+
+    /// <summary>Gives the place to one that waits, or back. Those that wait when the worker stops go back to the queue with its leave.</summary>
+    private ClaimedActivity? Next()
+    {
+        lock (_places)
+        {
+            _used--;
+            if (!worker.IsStopping && _waiting.TryDequeue(out var next))
+            {
+                return next;
+            }
+
+            _running--;
+            return null;
         }
     }
 

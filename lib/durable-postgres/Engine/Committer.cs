@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace DurableTask.Postgres.Engine;
 
 /// <summary>
-/// Commits steps and activity results in batches. It never waits to fill a batch: while one transaction is under way the next one fills
-/// by itself. When a batch fails, its members are tried alone, so that one bad instance holds nobody back.
+/// Commits steps and activity results in batches. An idle one never waits to fill a batch: while one transaction is under way the next one
+/// fills by itself. Another lane is opened for full batches only, since many small transactions cost the database more than the wait for one
+/// under way, and all workers of a hub share its database. When a batch fails, its members are tried alone, so that one bad instance holds
+/// nobody back.
 /// </summary>
 internal sealed partial class Committer(WorkerContext worker, Action<long> activityStored)
 {
@@ -17,12 +19,15 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
 
     private readonly Channel<Item> _items = Channel.CreateUnbounded<Item>();
     private readonly ILogger _logger = worker.Loggers.CreateLogger<Committer>();
+    private TaskCompletionSource _filled = new();
+
+    private bool HasFullBatch => _items.Reader.Count >= worker.Options.CommitBatchSize;
 
     /// <summary>Commits a step and says what became of it.</summary>
     public Task<StepReceipt> CommitAsync(Step step)
     {
         var item = new StepItem(step);
-        if (!_items.Writer.TryWrite(item))
+        if (!Add(item))
         {
             item.Done.SetResult(new StepReceipt(CommitOutcome.Refused, null, null));
         }
@@ -31,31 +36,79 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
     }
 
     /// <summary>Sends an activity's result to its instance as a message; it is tried until the database answers.</summary>
-    public void Send(FinishedActivity result) => _items.Writer.TryWrite(new ResultItem(result, TimeSpan.Zero));
+    public void Send(FinishedActivity result) => Add(new ResultItem(result, TimeSpan.Zero));
 
     /// <summary>Takes no more; the lanes end when everything is done.</summary>
     public void Complete() => _items.Writer.TryComplete();
 
     /// <summary>Runs until <see cref="Complete"/>, or until cancelled: then what is left stays undone.</summary>
-    public Task RunAsync(CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, worker.Options.CommitLanes).Select(_ => Task.Run(() => RunLaneAsync(cancellation), cancellation)));
-
-    private async Task RunLaneAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var batch = new List<Item>();
+        var lanes = new List<Task>();
         while (await _items.Reader.WaitToReadAsync(cancellation))
         {
-            while (batch.Count < worker.Options.CommitBatchSize && _items.Reader.TryRead(out var item))
+            if (lanes.Count == 0 || (lanes.Count < worker.Options.CommitLanes && HasFullBatch))
             {
-                batch.Add(item);
+                var batch = TakeBatch();
+                lanes.Add(Task.Run(() => CommitAsync(batch, cancellation), cancellation));
             }
-
-            if (batch.Count > 0)
+            else
             {
-                await CommitAsync(batch, cancellation);
-                batch.Clear();
+                await WaitForLaneAsync(lanes);
             }
         }
+
+        await Task.WhenAll(lanes);
+    }
+
+    /// <summary>Waits until a lane is free or, when another one may be opened, until there is a full batch for it.</summary>
+    private async Task WaitForLaneAsync(List<Task> lanes)
+    {
+        if (lanes.Count < worker.Options.CommitLanes)
+        {
+            var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _filled, filled);
+            if (!HasFullBatch)
+            {
+                await Task.WhenAny([.. lanes, filled.Task]);
+            }
+        }
+        else
+        {
+            await Task.WhenAny(lanes);
+        }
+
+        foreach (var ended in lanes.FindAll(lane => lane.IsCompleted))
+        {
+            lanes.Remove(ended);
+            await ended;
+        }
+    }
+
+    private bool Add(Item item)
+    {
+        if (!_items.Writer.TryWrite(item))
+        {
+            return false;
+        }
+
+        if (HasFullBatch)
+        {
+            Volatile.Read(ref _filled).TrySetResult();
+        }
+
+        return true;
+    }
+
+    private List<Item> TakeBatch()
+    {
+        var batch = new List<Item>();
+        while (batch.Count < worker.Options.CommitBatchSize && _items.Reader.TryRead(out var item))
+        {
+            batch.Add(item);
+        }
+
+        return batch;
     }
 
     private async Task CommitAsync(List<Item> batch, CancellationToken cancellation)
@@ -176,7 +229,7 @@ internal sealed partial class Committer(WorkerContext worker, Action<long> activ
     private async Task SendLaterAsync(ResultItem result, CancellationToken cancellation)
     {
         await Task.Delay(result.Pause, worker.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_items.Writer.TryWrite(result))
+        if (!Add(result))
         {
             activityStored(result.Result.Activity.Seq);
         }

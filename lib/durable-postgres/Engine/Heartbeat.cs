@@ -46,7 +46,7 @@ internal sealed partial class Heartbeat(WorkerContext worker, EngineHealth healt
     {
         var beat = await worker.Store.BeatAsync(worker.Identity, cancellation);
         worker.Clock.Set(beat.Now);
-        worker.LiveWorkers = beat.LiveWorkers;
+        worker.Signals.LiveWorkers = beat.LiveWorkers;
         health.Beat(worker.Time.GetTimestamp(), beat.LiveWorkers);
         if (beat.Freed > 0)
         {

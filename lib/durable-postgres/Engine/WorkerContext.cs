@@ -13,7 +13,6 @@ internal sealed class WorkerContext
     private volatile bool _isStopping;
     private volatile bool _needsResync;
     private volatile bool _wantsPlace;
-    private volatile int _liveWorkers = 1;
 
     /// <summary>Who this worker is.</summary>
     public required WorkerIdentity Identity { get; init; }
@@ -78,11 +77,7 @@ internal sealed class WorkerContext
     }
 
     /// <summary>Workers alive in the hub, this one included.</summary>
-    public int LiveWorkers
-    {
-        get => _liveWorkers;
-        set => _liveWorkers = value;
-    }
+    public int LiveWorkers => Signals.LiveWorkers;
 
     /// <summary>True while the worker leaves the queues alone because all of its places are taken.</summary>
     public bool WantsPlace

@@ -5,8 +5,9 @@ using Npgsql;
 namespace DurableTask.Postgres.Signals;
 
 /// <summary>
-/// Tells other processes about the hub, at most once per 10 ms and on a connection of its own: a NOTIFY inside of the steps' transactions
-/// would make their commits queue up behind each other. Notices are hints; a lost one costs one poll period.
+/// Tells other processes about the hub on a connection of its own: a NOTIFY inside of the steps' transactions would make their commits queue up
+/// behind each other. Every notice wakes every process of the hub, so all workers together send about one per 10 ms. Notices are hints, not
+/// flushed to disk; a lost one costs one poll period.
 /// </summary>
 internal sealed partial class HubNotifier(
     DurableDataSource database, Hub hub, HubSignals signals, TimeProvider time, ILogger<HubNotifier> logger) : IHubNotifier, IAsyncDisposable
@@ -79,10 +80,10 @@ internal sealed partial class HubNotifier(
         {
             while (Take() is { } text)
             {
-                await using var command = database.Source.CreateCommand("select pg_notify($1, $2)")
+                await using var command = database.Source.CreateCommand("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)")
                     .With(HubNotice.Channel(await hub.GetNumberAsync(cancellation))).With(text);
                 await command.ExecuteNonQueryAsync(cancellation);
-                await Task.Delay(Pause, time, cancellation);
+                await Task.Delay(Pause * signals.LiveWorkers, time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -7,10 +7,18 @@ namespace DurableTask.Postgres.Signals;
 internal sealed class HubSignals(EngineTime time)
 {
     private volatile object? _waitingWorker;
+    private volatile int _liveWorkers = 1;
     private readonly ConcurrentDictionary<string, Watch> _watches = new(StringComparer.Ordinal);
 
     /// <summary>Raised when the queues may hold something new.</summary>
     public AsyncSignal Work { get; } = new(time.Process);
+
+    /// <summary>Workers alive in the hub, as this process's workers last saw; 1 in a process without any.</summary>
+    public int LiveWorkers
+    {
+        get => _liveWorkers;
+        set => _liveWorkers = value;
+    }
 
     /// <summary>A worker of this process that waits for work, so that new work need not be told to other processes; null: none.</summary>
     public Guid? WaitingWorker

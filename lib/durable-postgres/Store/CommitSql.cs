@@ -187,7 +187,7 @@ internal static class CommitSql
         """
         with unread as materialized (
             select r.id from durable.ready r where r.id = any($1)
-                and (r.due_at <> 'infinity' or exists (select from durable.messages m where m.id = r.id))),
+                and (r.due_at <> 'infinity' or exists (select from durable.messages m where m.id = any(array[r.id])))),
         gone as (delete from durable.ready where id = any($1) and id not in (select id from unread))
         update durable.ready set locked_by = null, attempts = 0, last_error = null, due_at = least(due_at, clock_timestamp())
         where id in (select id from unread)

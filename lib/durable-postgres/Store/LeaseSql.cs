@@ -3,7 +3,11 @@ namespace DurableTask.Postgres.Store;
 /// <summary>Statements about workers and their holds (README.md, "Leases").</summary>
 internal static class LeaseSql
 {
-    /// <summary>$1 worker, $2 hub, $3 machine, $4 pid, $5 process start, $6 lease time.</summary>
+    /// <summary>
+    /// $1 worker, $2 hub, $3 machine, $4 pid, $5 process start, $6 lease time. What dead workers hold is looked for only while a dead one is known,
+    /// since the look reads the queues. It is known for nine lease times, because what its server process still has locked is passed over. One beat
+    /// in ten looks in any case: a worker that slept until it was forgotten may have taken something with its last breath.
+    /// </summary>
     public const string Beat =
         """
         with beat as (
@@ -12,14 +16,18 @@ internal static class LeaseSql
         live as materialized (
             select worker_id from durable.workers where hub = $2 and seen_at > clock_timestamp() - $6 and worker_id <> $1
             union all select $1),
+        look as materialized (
+            select random() < 0.1 or exists (
+                select from durable.workers where hub = $2 and seen_at <= clock_timestamp() - $6 and worker_id <> $1) as is_due),
         lost as materialized (
             select id from durable.ready
-            where hub = $2 and locked_by is not null and locked_by not in (select worker_id from live) for update skip locked),
+            where (select is_due from look) and hub = $2 and locked_by is not null and locked_by not in (select worker_id from live) for update skip locked),
         freed as (
             update durable.ready set locked_by = null, due_at = clock_timestamp() where id in (select id from lost) returning 1),
         lost_activities as materialized (
             select seq from durable.activities
-            where hub = $2 and locked_by is not null and locked_by not in (select worker_id from live) for update skip locked),
+            where (select is_due from look) and hub = $2 and locked_by is not null and locked_by not in (select worker_id from live)
+            for update skip locked),
         freed_activities as (
             update durable.activities set locked_by = null where seq in (select seq from lost_activities) returning 1),
         forgotten as (
@@ -28,12 +36,18 @@ internal static class LeaseSql
             (select count(*) from freed) + (select count(*) from freed_activities)
         """;
 
-    /// <summary>$1 hub, $2 machine, $3 own worker.</summary>
+    /// <summary>$1 hub, $2 machine, $3 own worker, $4 lease time.</summary>
     public const string Neighbours =
-        "select worker_id, pid, pid_started from durable.workers where hub = $1 and machine = $2 and worker_id <> $3";
+        """
+        select worker_id, pid, pid_started from durable.workers
+        where hub = $1 and machine = $2 and worker_id <> $3 and seen_at > clock_timestamp() - $4
+        """;
 
-    /// <summary>$1 workers.</summary>
-    public const string Forget = "delete from durable.workers where worker_id = any($1)";
+    /// <summary>$1 workers, $2 lease time. They are dead from now on; the next beats, whoever's, free what they hold.</summary>
+    public const string Bury = "update durable.workers set seen_at = clock_timestamp() - $2 where worker_id = any($1)";
+
+    /// <summary>$1 worker that holds nothing more.</summary>
+    public const string Forget = "delete from durable.workers where worker_id = $1";
 
     /// <summary>$1 worker, $2 instances, $3 epochs.</summary>
     public const string Release =

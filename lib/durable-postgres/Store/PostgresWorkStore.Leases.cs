@@ -22,7 +22,7 @@ internal sealed partial class PostgresWorkStore
         var number = await hub.GetNumberAsync(cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var dead = new List<Guid>();
-        await using (var command = new NpgsqlCommand(LeaseSql.Neighbours, connection).With(number).With(self.Machine).With(self.Id))
+        await using (var command = new NpgsqlCommand(LeaseSql.Neighbours, connection).With(number).With(self.Machine).With(self.Id).With(options.Value.LeaseTime))
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
@@ -36,7 +36,7 @@ internal sealed partial class PostgresWorkStore
 
         if (dead.Count > 0)
         {
-            await using var command = new NpgsqlCommand(LeaseSql.Forget, connection).With(dead.ToArray());
+            await using var command = new NpgsqlCommand(LeaseSql.Bury, connection).With(dead.ToArray()).With(options.Value.LeaseTime);
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class PostgresWorkStore
             {
                 batch.Add(LeaseSql.LeaveInstances).With(number).With(worker);
                 batch.Add(LeaseSql.LeaveActivities).With(number).With(worker);
-                batch.Add(LeaseSql.Forget).With(new[] { worker });
+                batch.Add(LeaseSql.Forget).With(worker);
             },
             cancellation);
     }

@@ -31,6 +31,6 @@ internal sealed class AppServices(k8s.Kubernetes client)
     private async Task<int> PortAsync(string app, string type, CancellationToken cancellationToken)
     {
         var deployment = await _deployments.FindAsync(app, KubernetesNames.Deployment(app, type), cancellationToken);
-        return deployment?.Spec.Template.Spec.Containers is [{ Ports: [{ } first, ..] }, ..] ? first.ContainerPort : KubernetesNames.DefaultPort;
+        return deployment is null ? KubernetesNames.DefaultPort : PodTemplate.PortOf(deployment);
     }
 }

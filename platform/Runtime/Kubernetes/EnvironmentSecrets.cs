@@ -12,19 +12,21 @@ namespace Deis.Platform.Runtime.Kubernetes;
 /// <summary>The secrets with the environments of releases: written with a release, renewed while it is there, deleted after it.</summary>
 internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore objects, ClusterView view, KubernetesRuntimeOptions options, TimeProvider time)
 {
-    private const string AllLabels = KubernetesNames.AllApps + "," + KubernetesNames.Type + "=env";
-
     private readonly ResourceClient<V1Secret> _secrets = new(client);
     private readonly ResourceClient<V1ReplicaSet> _replicaSets = new(client);
 
-    /// <summary>Makes the secret of a release be what a workload needs.</summary>
-    public Task WriteAsync(string app, string release, Workload workload, CancellationToken cancellationToken) =>
-        _secrets.ApplyAsync(EnvironmentSecret.Of(app, release, workload, objects, options), KubernetesNames.Manager, force: true, cancellationToken);
+    /// <summary>Makes the secret of a release be what a workload needs, and the login to its registry.</summary>
+    public async Task WriteAsync(string app, string release, Workload workload, CancellationToken cancellationToken)
+    {
+        await _secrets.ApplyAsync(EnvironmentSecret.Of(app, release, workload, objects, options), KubernetesNames.Manager, force: true, cancellationToken);
+        if (workload.Registry is { } login)
+            await _secrets.ApplyAsync(PullSecret.Of(app, workload.Image.Reference, login), KubernetesNames.Manager, force: true, cancellationToken);
+    }
 
     /// <summary>Deletes the secrets of releases to which no ReplicaSet can return and which no job uses.</summary>
     public async Task CleanAsync(string app, CancellationToken cancellationToken)
     {
-        var secrets = await _secrets.ListAsync(new ResourceSelection(app, AllLabels), cancellationToken);
+        var secrets = await _secrets.ListAsync(new ResourceSelection(app, KubernetesNames.AllEnvironments), cancellationToken);
         if (secrets.Items.Count < 2)
             return;
         var sets = await _replicaSets.ListAsync(new ResourceSelection(app, KubernetesNames.AllApps), cancellationToken);
@@ -43,7 +45,7 @@ internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore obj
     /// <summary>Renews the slug URLs that have used up half of their time.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
-        var secrets = await _secrets.ListAsync(new ResourceSelection(Labels: AllLabels), cancellationToken);
+        var secrets = await _secrets.ListAsync(new ResourceSelection(Labels: KubernetesNames.AllEnvironments), cancellationToken);
         foreach (var secret in secrets.Items)
         {
             var slug = KubernetesNames.NoteOf(secret.Metadata, KubernetesNames.Slug);

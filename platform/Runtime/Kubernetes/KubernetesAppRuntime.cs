@@ -1,7 +1,9 @@
 using System.Net;
 using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
+using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Runtime.Kubernetes.Drift;
 using Deis.Platform.Runtime.Kubernetes.Objects;
 using Deis.Platform.Runtime.Kubernetes.State;
 using k8s;
@@ -16,7 +18,7 @@ namespace Deis.Platform.Runtime.Kubernetes;
 /// The app runtime of a Kubernetes cluster (docs/protocol/kubernetes-runtime.md): a namespace for each app, a Deployment for each process type, a pod for each job.
 /// All state is in the cluster; the ends of the work are told by watching it.
 /// </summary>
-public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntime
+public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntime, ISharedRuntime
 {
     private static readonly TimeSpan _renewal = TimeSpan.FromHours(1);
 
@@ -29,16 +31,23 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly EnvironmentSecrets _secrets;
     private readonly CertificateSecrets _certificates;
     private readonly AppJobPods _jobs;
+    private readonly DriftFinder _drift;
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
     private readonly AppServices _services;
     private readonly Autoscalers _scalers;
     private readonly ResourceClient<V1Pod> _pods;
+    private readonly ResourceClient<V1Node> _nodes;
 
     /// <summary>Takes its parts; it works from <see cref="IHostedService.StartAsync"/> on.</summary>
     public KubernetesAppRuntime(
-        k8s.Kubernetes client, IOptions<KubernetesRuntimeOptions> options, IObjectStore objects, TimeProvider time, ILogger<KubernetesAppRuntime> logger)
+        k8s.Kubernetes client,
+        IOptions<KubernetesRuntimeOptions> options,
+        IObjectStore objects,
+        ILogStreams streams,
+        TimeProvider time,
+        ILogger<KubernetesAppRuntime> logger)
     {
         _time = time;
         _logger = logger;
@@ -46,21 +55,32 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _settled = new SettledWork(TimeSpan.FromDays(1), time);
         _logs = new PodLogs(client, _options);
         _events = new PodEvents(client);
-        _supervisor = new Supervisor(client, _settled, _logs, _options, time, logger) { Clean = CleanAsync };
+        _supervisor = new Supervisor(client, _settled, _logs, streams, _options, time, logger) { Clean = CleanAsync };
         _spaces = new AppSpaces(client, _supervisor.View, _settled);
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
         _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
+        _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
         _services = new AppServices(client);
         _scalers = new Autoscalers(client);
         _pods = new ResourceClient<V1Pod>(client);
+        _nodes = new ResourceClient<V1Node>(client);
     }
 
     /// <inheritdoc/>
-    public RuntimeCapabilities Capabilities => RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.Autoscale;
+    public RuntimeCapabilities Capabilities =>
+        RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
+        | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale;
 
     private ClusterView View => _supervisor.View;
+
+    /// <inheritdoc/>
+    public async Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var selector = string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+        return (await _nodes.ListAsync(new ResourceSelection(Labels: selector), cancellationToken)).Items.Count > 0;
+    }
 
     /// <inheritdoc/>
     public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
@@ -202,6 +222,23 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => _settled.WatchAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> TakeChanged() => _supervisor.Changed.Take();
+
+    /// <inheritdoc/>
+    public async Task<string?> FindDriftAsync(AppBlueprint wanted, CancellationToken cancellationToken)
+    {
+        await View.Synced.WaitAsync(cancellationToken);
+        return _drift.Find(wanted);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _supervisor.DisposeAsync();
+    }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_supervisor.RunAsync(stoppingToken), RenewAsync(stoppingToken));

@@ -14,6 +14,9 @@ internal static class KubernetesNames
     /// <summary>Selects the objects of all apps.</summary>
     public const string AllApps = "heritage=deis";
 
+    /// <summary>Selects the secrets with environments.</summary>
+    public const string AllEnvironments = AllApps + "," + Type + "=env";
+
     public const string Heritage = "heritage";
     public const string App = "app";
     public const string Type = "type";
@@ -35,9 +38,10 @@ internal static class KubernetesNames
     /// <summary>A job that was told to stop.</summary>
     public const string Stopped = "deis.io/stopped";
 
-    /// <summary>Name of a job, and the source named in its log lines.</summary>
+    /// <summary>Name of a job, the source named in its log lines, and the stream that they go to.</summary>
     public const string JobName = "deis.io/job-name";
     public const string LogSource = "deis.io/log-source";
+    public const string LogStream = "deis.io/log-stream";
 
     /// <summary>Object key of the slug whose URL a secret holds, and when that URL expires.</summary>
     public const string Slug = "deis.io/slug";

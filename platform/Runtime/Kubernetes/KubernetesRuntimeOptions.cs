@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Deis.Platform.Runtime.Kubernetes;
 
-/// <summary>Settings of the app runtime on Kubernetes; configuration section <c>KubernetesRuntime</c> (docs/protocol/kubernetes-runtime.md §7).</summary>
+/// <summary>Settings of the app runtime on Kubernetes; configuration section <c>KubernetesRuntime</c> (docs/protocol/kubernetes-runtime.md §9).</summary>
 public sealed class KubernetesRuntimeOptions
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "KubernetesRuntime";
 
     /// <summary>Image that runs slugs.</summary>
-    [Required]
+    [Required(ErrorMessage = $"{Section}:{nameof(SlugRunnerImage)} is missing: name the image that runs slugs.")]
     public string SlugRunnerImage { get; set; } = "";
 
     /// <summary>When images are pulled: <c>Always</c>, <c>IfNotPresent</c> or <c>Never</c>.</summary>
@@ -45,6 +45,9 @@ public sealed class KubernetesRuntimeOptions
     /// <summary>How many bytes of a one-off command's output are handed out.</summary>
     [Range(1 << 10, 1 << 26)]
     public int MaxRunOutputBytes { get; set; } = 1 << 20;
+
+    /// <summary>How long a job's end waits for the log to take its last lines.</summary>
+    public TimeSpan LogFlushLimit { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the URL works by which processes fetch their slug; it is renewed when half of it is over. Stores that sign as S3 does allow seven days.</summary>
     public TimeSpan SlugUrlLifetime { get; set; } = TimeSpan.FromDays(6);

@@ -1,6 +1,9 @@
 using Deis.Kubernetes.Informers;
 using Deis.Kubernetes.Queues;
 using Deis.Kubernetes.Resources;
+using Deis.Platform.Logs;
+using Deis.Platform.Runtime.Kubernetes.Drift;
+using Deis.Platform.Runtime.Kubernetes.Output;
 using Deis.Platform.Runtime.Kubernetes.State;
 using k8s.Models;
 using Microsoft.Extensions.Logging;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Deis.Platform.Runtime.Kubernetes;
 
 /// <summary>Looks at every object of an app whenever it changes, and tells whoever waits for it how it ended.</summary>
-internal sealed partial class Supervisor
+internal sealed partial class Supervisor : IAsyncDisposable
 {
     private const int Workers = 4;
 
@@ -19,10 +22,11 @@ internal sealed partial class Supervisor
     private readonly ILogger _logger;
     private readonly SettledWork _settled;
     private readonly PodLogs _logs;
+    private readonly PodOutput _output;
     private readonly ResourceClient<V1Pod> _pods;
     private readonly WorkQueue<Subject> _queue;
 
-    public Supervisor(k8s.Kubernetes client, SettledWork settled, PodLogs logs, KubernetesRuntimeOptions options, TimeProvider time, ILogger logger)
+    public Supervisor(k8s.Kubernetes client, SettledWork settled, PodLogs logs, ILogStreams streams, KubernetesRuntimeOptions options, TimeProvider time, ILogger logger)
     {
         _options = options;
         _time = time;
@@ -31,8 +35,12 @@ internal sealed partial class Supervisor
         _logs = logs;
         _pods = new ResourceClient<V1Pod>(client);
         _queue = new WorkQueue<Subject>(time);
-        View = new ClusterView(client, SpaceChanged, DeploymentChanged, PodChanged, time, logger);
+        _output = new PodOutput(client, streams, (app, name) => View!.Pod(app, name), time, logger);
+        View = new ClusterView(client, SpaceChanged, DeploymentChanged, PodChanged, Changed, time, logger);
     }
+
+    /// <summary>The apps of which something has changed.</summary>
+    public ChangedApps Changed { get; } = new();
 
     /// <summary>What it looks at.</summary>
     public ClusterView View { get; }
@@ -47,6 +55,9 @@ internal sealed partial class Supervisor
         await View.Synced.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(following, _queue.RunAsync(Workers, LookAsync, cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _output.DisposeAsync();
 
     /// <summary>Looks at a process type again.</summary>
     public void LookAtType(string app, string type) => _queue.Add(new Subject(app, KubernetesNames.Deployment(app, type), IsJob: false));
@@ -73,6 +84,10 @@ internal sealed partial class Supervisor
     {
         var pod = change.Object;
         var app = pod.Metadata.NamespaceProperty;
+        if (change.After is null)
+            _output.Forget(pod);
+        else
+            _output.Look(pod);
         if (!ClusterView.IsJob(pod))
             _queue.Add(new Subject(app, KubernetesNames.Deployment(app, KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type)), IsJob: false));
         else if (change.After is not null)
@@ -122,7 +137,12 @@ internal sealed partial class Supervisor
             return null;
         var verdict = JobJudge.Judge(pod, _options, _time.GetUtcNow());
         if (!_settled.Has(correlation))
+        {
+            // Whoever waits for the end may look at the log next.
+            if (pod.Status?.Phase is "Succeeded" or "Failed")
+                await _output.FlushAsync(pod, _options.LogFlushLimit, cancellationToken);
             await SettleAsync(correlation, verdict, cancellationToken);
+        }
         if (verdict.Outcome is null)
             return verdict.LookAgain;
         var left = _options.JobRetention - (_time.GetUtcNow() - new DateTimeOffset(PodFacts.LastEnd(pod)?.FinishedAt ?? pod.Metadata.CreationTimestamp!.Value));

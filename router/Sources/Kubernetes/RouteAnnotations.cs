@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+<<<<<<< HEAD
 using Deis.Router.Certificates;
+=======
+using System.Net;
+>>>>>>> main
 using Deis.Router.Routes;
 using k8s.Models;
 
@@ -13,6 +17,8 @@ internal sealed class RouteAnnotations(V1Service service)
     public const string Selector = Prefix + "routable=true";
 
     private const string Prefix = "router.deis.io/";
+
+    private static readonly IPNetwork _nobody = new(IPAddress.None, 32);
 
     private readonly List<string> _problems = [];
 
@@ -35,7 +41,13 @@ internal sealed class RouteAnnotations(V1Service service)
         var route = new AppRoute { App = NameOf(service), Hosts = Hosts, Endpoints = endpoints, Maintenance = Flag("maintenance") };
         if (IsPart)
             route = AsPart(route, neighbours);
-        return route with { ConnectTimeout = Time("connectTimeout", route.ConnectTimeout), Timeout = Time("tcpTimeout", route.Timeout) };
+        return route with
+        {
+            ConnectTimeout = Time("connectTimeout", route.ConnectTimeout),
+            Timeout = Time("tcpTimeout", route.Timeout),
+            Whitelist = Networks("whitelist"),
+            HttpsEnforced = Flag("ssl.enforce"),
+        };
     }
 
     private AppRoute AsPart(AppRoute route, IEnumerable<V1Service> neighbours)
@@ -89,6 +101,23 @@ internal sealed class RouteAnnotations(V1Service service)
     private string? Label(string name) => service.Metadata.Labels is { } labels && labels.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
     private ImmutableArray<string> List(string name) => [.. Text(name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    // A list of which nothing can be understood keeps everybody out: it was meant to keep some out.
+    private ImmutableArray<IPNetwork> Networks(string name)
+    {
+        var entries = List(name);
+        List<IPNetwork> networks = [];
+        foreach (var entry in entries)
+        {
+            if (IPNetwork.TryParse(entry, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(entry, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                _problems.Add($"{Prefix}{name} has '{entry}', which is not an address or a network such as 10.0.0.0/8; it lets nobody in");
+        }
+        return !entries.IsEmpty && networks.Count == 0 ? [_nobody] : [.. networks];
+    }
 
     private bool Flag(string name)
     {

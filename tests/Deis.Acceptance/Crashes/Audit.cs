@@ -27,6 +27,13 @@ internal sealed class Audit(Platform platform, Person owner, string app)
         await Wait.UntilAsync(async () => await OrphansAsync() is [], Limit, $"nothing is orphaned: {string.Join(", ", await OrphansAsync())}");
     }
 
+    /// <summary>The label of the newest release that has not failed.</summary>
+    public async Task<string> CurrentReleaseAsync()
+    {
+        var good = (await ListAsync("releases"))!.Where(release => !(release.TryGetProperty("failed", out var failed) && failed.GetBoolean()));
+        return $"v{good.Max(release => release.GetProperty("version").GetInt32())}";
+    }
+
     /// <summary>Either all of it is there, or nothing: then this says false.</summary>
     public async Task<bool> ExistsAsync()
     {

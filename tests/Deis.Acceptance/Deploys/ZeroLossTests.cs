@@ -27,6 +27,7 @@ public class ZeroLossTests(PlatformFixture fixture, ITestOutputHelper output)
             ("rollback", () => app.DeisAsync("rollback")),
         ];
         var totals = changes.ToDictionary(change => change.Name, _ => new TrafficCount(0, 0));
+        var load = new EveryLoad(fixture.Platform, App);
         var rounds = 0;
 
         while (totals.Values.Sum(total => total.Requests) < Enough)
@@ -34,7 +35,7 @@ public class ZeroLossTests(PlatformFixture fixture, ITestOutputHelper output)
             rounds++;
             foreach (var (name, change) in changes)
             {
-                totals[name] += await DuringAsync(change);
+                totals[name] += await load.DuringAsync(change);
                 output.WriteLine($"round {rounds}, {name}: {totals[name].Requests} requests, {totals[name].Failed} failed");
             }
         }
@@ -45,15 +46,7 @@ public class ZeroLossTests(PlatformFixture fixture, ITestOutputHelper output)
             Path.Combine(Repository.Install, "load-report.txt"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Changes under load: {requests} requests over kept and new connections, WebSockets, downloads and uploads during {rounds} x ({string.Join(", ", changes.Select(change => change.Name))}); {failed} failed.\n"));
+                $"Changes under load: {requests} {EveryLoad.Description} during {rounds} x ({string.Join(", ", changes.Select(change => change.Name))}); {failed} failed.\n"));
         failed.ShouldBe(0, string.Concat(totals.Values.Select(total => total.Report)));
-    }
-
-    private async Task<TrafficCount> DuringAsync(Func<Task<CommandResult>> change)
-    {
-        using var kept = WrkLoad.Start(fixture.Platform, App, connections: 8, keepAlive: true);
-        using var fresh = WrkLoad.Start(fixture.Platform, App, connections: 2, keepAlive: false);
-        var transfers = await new LongRequests(fixture.Platform, App).DuringAsync(async () => (await change()).ShouldSucceed());
-        return transfers + await kept.StopAsync() + await fresh.StopAsync();
     }
 }

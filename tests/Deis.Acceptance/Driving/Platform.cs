@@ -127,10 +127,10 @@ public sealed class Platform : IAsyncDisposable
         .. Directory.EnumerateFileSystemEntries(Path.Combine(Objects, "incoming")),
     ];
 
-    /// <summary>Asks for a page of an app.</summary>
+    /// <summary>Asks for a page of an app; redirections are not followed.</summary>
     public async Task<HttpResponseMessage> GetAsync(string app, string path = "/", string accept = "*/*")
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}{path}");
         request.Headers.Host = $"{app}.localhost:{Port}";
         request.Headers.TryAddWithoutValidation("Accept", accept);

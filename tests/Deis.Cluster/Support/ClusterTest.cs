@@ -41,6 +41,27 @@ public abstract class ClusterTest : IAsyncLifetime
         return await Platform.OutcomeAsync(correlation, Deadline);
     }
 
+    /// <summary>A page of the app; nodes hear of its processes a moment after the platform.</summary>
+    protected async Task<string> GetAsync(string path)
+    {
+        var page = "";
+        await UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    page = await Platform.GetAsync(App.Name, path, Deadline);
+                    return true;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the app answers");
+        return page;
+    }
+
     protected async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         while (!await condition())

@@ -29,24 +29,30 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
     private readonly string _folder;
     private Task _watching = Task.CompletedTask;
 
-    private KubernetesPlatform(string folder, SlugServer slugs, IObjectStore objects, k8s.Kubernetes connection, KubernetesRuntimeOptions options)
+    private KubernetesPlatform(
+        string folder, SlugServer slugs, IObjectStore objects, MemoryLogStreams logs, k8s.Kubernetes connection, KubernetesRuntimeOptions options)
     {
+        Logs = logs;
         _folder = folder;
         _slugs = slugs;
         Objects = objects;
         _connection = connection;
-        _runtime = new KubernetesAppRuntime(connection, Options.Create(options), objects, TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
+        _runtime = new KubernetesAppRuntime(connection, Options.Create(options), objects, Logs, TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
     }
 
     public IAppRuntime Runtime => _runtime;
 
     public IObjectStore Objects { get; }
 
+    /// <summary>Its log.</summary>
+    public MemoryLogStreams Logs { get; }
+
     /// <summary>An administrator's connection, to look at what the runtime has made.</summary>
     public k8s.Kubernetes Client { get; } = Connect(TestCluster.Kubeconfig);
 
-    /// <summary>Starts a platform, with an object store of its own unless one is given; null without a cluster.</summary>
-    public static async Task<KubernetesPlatform?> StartAsync(IObjectStore? objects = null, Action<KubernetesRuntimeOptions>? configure = null)
+    /// <summary>Starts a platform, with an object store and a log of its own unless they are given; null without a cluster.</summary>
+    public static async Task<KubernetesPlatform?> StartAsync(
+        IObjectStore? objects = null, MemoryLogStreams? logs = null, Action<KubernetesRuntimeOptions>? configure = null)
     {
         if (TestCluster.Folder is null)
             return null;
@@ -60,7 +66,7 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
         configure?.Invoke(options);
         var folder = Directory.CreateTempSubdirectory("deis-cluster-").FullName;
         var slugs = await SlugServer.StartAsync(folder, TestCluster.HostAddress);
-        KubernetesPlatform platform = new(folder, slugs, objects ?? slugs, Connect(TestCluster.ControllerKubeconfig), options);
+        KubernetesPlatform platform = new(folder, slugs, objects ?? slugs, logs ?? new MemoryLogStreams(), Connect(TestCluster.ControllerKubeconfig), options);
         await platform._runtime.StartAsync(CancellationToken.None);
         platform._watching = platform.WatchAsync();
         return platform;

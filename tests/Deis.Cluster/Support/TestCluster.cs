@@ -18,6 +18,15 @@ internal static class TestCluster
     /// <summary>Kubeconfig of the platform's account, which may do what rbac.yaml says.</summary>
     public static string ControllerKubeconfig => Path.Combine(Folder!, "controller.kubeconfig");
 
+    /// <summary>Kubeconfig of the router's account.</summary>
+    public static string RouterKubeconfig => Path.Combine(Folder!, "router.kubeconfig");
+
+    /// <summary>What the accounts of the platform and of the router have asked for.</summary>
+    public static string AuditLog => Path.Combine(Folder!, "audit.log");
+
+    /// <summary>Where the audit log ended when this program started; it is there from the first request on.</summary>
+    public static long AuditStart { get; } = Folder is not null && File.Exists(AuditLog) ? new FileInfo(AuditLog).Length : 0;
+
     /// <summary>Image that runs slugs.</summary>
     public static string SlugRunnerImage => File.ReadAllText(Path.Combine(Folder!, "slugrunner-image")).Trim();
 }

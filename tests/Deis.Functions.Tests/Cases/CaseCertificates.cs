@@ -6,7 +6,7 @@ namespace Deis.Functions.Tests.Cases;
 internal static class CaseCertificates
 {
     private static readonly Lazy<TestCertificate> Usual = new(() => TestCertificate.Rsa(
-        "C=US, S=CA, L=San Francisco, O=Deis, OU=Engineering, CN=foo.com, E=a@b.example",
+        "E=a@b.example, CN=foo.com, OU=Engineering, O=Deis, L=San Francisco, S=CA, C=US",
         until: new DateTimeOffset(2016, 3, 5, 17, 14, 27, TimeSpan.Zero)));
 
     private static readonly Lazy<TestCertificate> Other = new(() => TestCertificate.Rsa("CN=bar.com", ["bar.com", "*.bar.com"]));

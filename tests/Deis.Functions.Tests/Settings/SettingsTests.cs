@@ -75,6 +75,21 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tags_ThatNoNodeHas_AreRefusedWithTheirCause()
+    {
+        await using var api = await fixture.StartAsync();
+        var owner = await api.AddUserAsync();
+        var app = await api.AddAppAsync(owner);
+        api.Runtime.NodeLabels = new Dictionary<string, string> { ["environ"] = "dev" };
+
+        (await api.Post($"/v2/apps/{app}/config", new { tags = new { rack = "1" } }, owner).SendAsync())
+            .ShouldFail(400, "No nodes matched the provided labels: rack=1");
+        (await api.Post($"/v2/apps/{app}/config", new { tags = new { environ = "dev" } }, owner).SendAsync()).ShouldHaveStatus(201);
+        (await api.Post($"/v2/apps/{app}/config", new { tags = new { rack = "1" } }, owner).SendAsync())
+            .ShouldFail(400, "No nodes matched the provided labels: environ=dev, rack=1 - Addition of rack=1 is the cause");
+    }
+
+    [Fact]
     public async Task Autoscale_SetChangedAndEnded_IsToldToTheRuntime()
     {
         (await ChangeAsync(new { autoscale = new { web = new { min = 2, max = 5, cpu_percent = 45 }, worker = new { min = 1, max = 2, cpu_percent = 90 } } })).ShouldHaveStatus(201);

@@ -24,6 +24,9 @@ public sealed class StandInRuntime : IAppRuntime
     /// <summary>What was said last about scaling by load, by app and process type.</summary>
     public ConcurrentDictionary<(string App, string Type), LoadScaling?> Scaling { get; } = [];
 
+    /// <summary>The labels of its only node; null when there is a node for whatever is asked.</summary>
+    public IReadOnlyDictionary<string, string>? NodeLabels { get; set; }
+
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
 
@@ -34,6 +37,9 @@ public sealed class StandInRuntime : IAppRuntime
 
     public static ProcessInstance Process(string app, string type, string suffix) => new(
         $"{app}-{type}-1234567890-{suffix}", type, "v2", ProcessState.Up, new DateTimeOffset(2026, 11, 21, 8, 0, 0, 500, TimeSpan.FromHours(1)));
+
+    public Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        Task.FromResult(NodeLabels is null || labels.All(NodeLabels.Contains));
 
     public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ public sealed class OrchestrationsFixture : IAsyncLifetime
     }
 
     /// <summary>A world with an empty database; the test disposes it.</summary>
-    public async Task<TestWorld> NewWorldAsync() => new(await _postgres.CreateDatabaseAsync());
+    /// <param name="shared">What others do to its apps; null when they can do nothing.</param>
+    public async Task<TestWorld> NewWorldAsync(SharedScript? shared = null) => new(await _postgres.CreateDatabaseAsync()) { Shared = shared };
 
     /// <summary>A worker with a world of its own and these settings.</summary>
     public async Task<OwnPlatform> StartAsync(params (string Key, string? Value)[] settings)

@@ -58,6 +58,11 @@ public sealed class TestPlatform : IAsyncDisposable
         builder.Logging.AddProvider(world.Messages);
         builder.Services.AddDeisPlatform();
         builder.Services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
+        if (world.Shared is { } shared)
+        {
+            builder.Services.AddSingleton<ISharedRuntime>(shared);
+        }
+
         builder.Services.AddOrchestrations();
         builder.Services.AddSingleton<IAppRuntime>(world.Runtime);
         builder.Services.AddSingleton<ILogStreams>(world.Logs);

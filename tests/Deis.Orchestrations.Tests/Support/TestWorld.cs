@@ -11,6 +11,9 @@ public sealed class TestWorld(string database) : IDisposable
 
     public ScriptedRuntime Runtime { get; } = new();
 
+    /// <summary>Whether others can change what the runtime has, and how that is found; null when nobody can.</summary>
+    public SharedScript? Shared { get; init; }
+
     public MemoryLogs Logs { get; } = new();
 
     public RecordedRepositories Repositories { get; } = new();

@@ -1,6 +1,6 @@
 using Deis.Logger;
 using Deis.Platform.Logs;
-using Deis.Platform.Runtime.Local.Output;
+using Deis.Platform.Runtime.Output;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Deis.Platform.Tests.Logs;

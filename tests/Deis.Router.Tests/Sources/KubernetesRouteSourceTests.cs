@@ -64,6 +64,19 @@ public sealed class KubernetesRouteSourceTests : IAsyncLifetime
     }
 
     [NeedsApiServerFact]
+    public async Task Service_ThatSaysWhoMayCome_IsFollowedAndNeverOpensForAMistake()
+    {
+        await ApplyAsync(Service("blog", ("domains", "blog"), ("whitelist", "10.0.0.0/8, 192.0.2.7,anybody"), ("ssl.enforce", "True")));
+        await RouteAsync("blog", route => route.HttpsEnforced && string.Join(' ', route.Whitelist) == "10.0.0.0/8 192.0.2.7/32", "both are in force");
+
+        await ApplyAsync(Service("blog", ("domains", "blog"), ("whitelist", "anybody"), ("ssl.enforce", "False")));
+        await RouteAsync("blog", route => !route.HttpsEnforced && string.Join(' ', route.Whitelist) == "255.255.255.255/32", "nobody is let in");
+
+        await ApplyAsync(Service("blog", ("domains", "blog")));
+        await RouteAsync("blog", route => route.Whitelist.IsEmpty, "everybody is let in");
+    }
+
+    [NeedsApiServerFact]
     public async Task Service_WithBadAnnotations_KeepsDefaultsAndDisturbsNobody()
     {
         await ApplyAsync(Service("blog", ("domains", "blog,not a name"), ("connectTimeout", "soon"), ("tcpTimeout", "-5"), ("maintenance", "perhaps")));

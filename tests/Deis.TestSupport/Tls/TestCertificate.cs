@@ -30,16 +30,14 @@ public sealed record TestCertificate(string Chain, string Key)
     }
 
     /// <summary>A new one with an RSA key.</summary>
-    /// <param name="subject">Such as <c>C=US, CN=foo.com</c>.</param>
+    /// <param name="subject">Such as <c>CN=foo.com, C=US</c>; the last part comes first in the certificate.</param>
     /// <param name="names">The DNS names in it.</param>
     /// <param name="bits">Size of the key.</param>
     /// <param name="until">The end of its year of validity; in a month when it is left out.</param>
     public static TestCertificate Rsa(string subject, string[]? names = null, int bits = 2048, DateTimeOffset? until = null)
     {
         using var key = RSA.Create(bits);
-        // In the order of the text, as everybody but .NET has it.
-        var name = new X500DistinguishedName(subject, X500DistinguishedNameFlags.Reversed);
-        return Sign(new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), names ?? [], key.ExportPkcs8PrivateKeyPem(), until);
+        return Sign(new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), names ?? [], key.ExportPkcs8PrivateKeyPem(), until);
     }
 
     /// <summary>It with its key, ready to be served.</summary>

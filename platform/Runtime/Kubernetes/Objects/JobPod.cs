@@ -16,7 +16,8 @@ internal static class JobPod
         var annotations = KubernetesNames.Annotations(correlation);
         annotations[KubernetesNames.JobName] = job.Name;
         annotations[KubernetesNames.LogSource] = job.LogSource;
-        var spec = PodTemplate.Pod(PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options));
+        annotations[KubernetesNames.LogStream] = job.Workload.LogStream;
+        var spec = PodTemplate.Pod(PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options), job.Workload);
         spec.RestartPolicy = "Never";
         spec.TerminationGracePeriodSeconds = (long)Math.Ceiling(options.JobGracePeriod.TotalSeconds);
         spec.ActiveDeadlineSeconds = Math.Max(1, (long)Math.Ceiling(job.Deadline.TotalSeconds));

@@ -39,9 +39,11 @@ internal static class PodTemplate
     }
 
     /// <summary>The pod around it.</summary>
-    public static V1PodSpec Pod(V1Container container) => new()
+    public static V1PodSpec Pod(V1Container container, Workload workload) => new()
     {
         Containers = [container],
+        NodeSelector = workload.NodeLabels.Count > 0 ? new Dictionary<string, string>(workload.NodeLabels) : null,
+        ImagePullSecrets = workload.Registry is null ? null : [new V1LocalObjectReference { Name = PullSecret.Name }],
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         SecurityContext = new V1PodSecurityContext { SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" } },
@@ -53,6 +55,10 @@ internal static class PodTemplate
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
             : KubernetesNames.DefaultPort;
+
+    /// <summary>The port that the processes of a Deployment listen on.</summary>
+    public static int PortOf(V1Deployment deployment) =>
+        deployment.Spec.Template.Spec.Containers is [{ Ports: [{ } first, ..] }, ..] ? first.ContainerPort : KubernetesNames.DefaultPort;
 
     // `start cmd` is the image's own command; another type's is a shell command, as a Procfile has them.
     private static string[]? Command(Workload workload) => workload.Arguments is ["start", _] ? null : ["/bin/sh", "-c"];

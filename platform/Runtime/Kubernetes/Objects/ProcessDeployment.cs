@@ -54,14 +54,18 @@ internal static class ProcessDeployment
             ? Probe(readiness, port)
             : port is null ? null : Probe(new ProcessProbe(null, TimeSpan.Zero, options.ProbePeriod, TimeSpan.FromSeconds(5), 3), port);
         container.LivenessProbe = spec.Liveness is { } liveness ? Probe(liveness, port) : null;
-        var pod = PodTemplate.Pod(container);
+        var pod = PodTemplate.Pod(container, spec.Workload);
         var drain = spec.Routable ? (long)Math.Ceiling(options.DrainTime.TotalSeconds) : 0;
         // Routers and nodes hear of the end a moment after the process does; until then it takes requests as before.
-        if (drain > 0)
-            container.Lifecycle = new V1Lifecycle { PreStop = new V1LifecycleHandler { Exec = new V1ExecAction { Command = ["/bin/sh", "-c", $"sleep {drain}"] } } };
+        string[]? wait = drain > 0 ? ["/bin/sh", "-c", $"sleep {drain}"] : null;
+        var preStop = spec.PreStop is { } hook ? ["/bin/bash", "-c", drain > 0 ? $"sleep {drain}\n{hook}" : hook] : wait;
+        if (preStop is not null || spec.PostStart is not null)
+            container.Lifecycle = new V1Lifecycle { PostStart = Hook(spec.PostStart is { } begin ? ["/bin/bash", "-c", begin] : null), PreStop = Hook(preStop) };
         pod.TerminationGracePeriodSeconds = (long)Math.Ceiling(spec.GracePeriod.TotalSeconds) + drain;
         return pod;
     }
+
+    private static V1LifecycleHandler? Hook(string[]? command) => command is null ? null : new V1LifecycleHandler { Exec = new V1ExecAction { Command = command } };
 
     private static bool HasProbe(ProcessSpec spec) => spec.Routable || spec.Readiness is not null;
 

@@ -1,6 +1,6 @@
 using Deis.Platform.Logs;
-using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.Sandboxes;
+using Deis.Platform.Runtime.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Runtime.Local.Apps;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.State;
+using Deis.Platform.Runtime.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Runtime.Local.Apps;

@@ -1,8 +1,8 @@
 using System.Net;
 using Deis.Platform.Logs;
-using Deis.Platform.Runtime.Local.Output;
 using Deis.Platform.Runtime.Local.Sandboxes;
 using Deis.Platform.Runtime.Local.State;
+using Deis.Platform.Runtime.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Runtime.Local.Processes;

@@ -32,7 +32,7 @@ public sealed class AutoscalerTests : IAsyncLifetime
         _client = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = _server.Kubeconfig }, TimeProvider.System);
         _slugs = await SlugServer.StartAsync(_folder);
         KubernetesRuntimeOptions options = new() { SlugRunnerImage = "slugrunner" };
-        _runtime = new KubernetesAppRuntime(_client, Options.Create(options), _slugs, TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
+        _runtime = new KubernetesAppRuntime(_client, Options.Create(options), _slugs, new MemoryLogStreams(), TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
         await ((IHostedService)_runtime).StartAsync(Deadline);
     }
 

@@ -3,6 +3,7 @@ using Deis.Kubernetes.Connections;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime;
 using Deis.Platform.Runtime.Kubernetes;
+using Deis.Platform.Runtime.Kubernetes.Drift;
 using Deis.Platform.Runtime.Kubernetes.State;
 using Deis.RuntimeHost;
 using Deis.TestSupport.Kubernetes;
@@ -32,7 +33,7 @@ public sealed class EnvironmentSecretsTests : IAsyncLifetime
         _server = await ApiServer.StartAsync();
         _client = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = _server.Kubeconfig }, TimeProvider.System);
         _slugs = await SlugServer.StartAsync(_folder);
-        ClusterView view = new(_client, _ => { }, _ => { }, _ => { }, TimeProvider.System, NullLogger.Instance);
+        ClusterView view = new(_client, _ => { }, _ => { }, _ => { }, new ChangedApps(), TimeProvider.System, NullLogger.Instance);
         _secrets = new EnvironmentSecrets(_client, _slugs, view, new KubernetesRuntimeOptions(), _clock);
         await new ResourceClient<V1Namespace>(_client).CreateAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = "blog" } }, Deadline);
     }

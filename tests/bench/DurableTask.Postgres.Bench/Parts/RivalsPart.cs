@@ -15,7 +15,7 @@ internal static class RivalsPart
         double own;
         await using (var group = await WorkerGroup.StartAsync(server, 1))
         {
-            own = Chains / (await Load.RunAsync(group, BenchTasks.Sequence, 0, Chains)).TotalSeconds;
+            own = Chains / (await Load.RunAsync(group, BenchTasks.Sequence, 0, Chains)).All.TotalSeconds;
         }
 
         Console.WriteLine("Chains of five steps that do nothing, one worker process, from the first start to the last end.");

@@ -44,7 +44,7 @@ internal static class ThroughputPart
         Console.WriteLine(
             $"From the first start to the last end, {Rounds} rounds in turns after {WarmUps} unmeasured ones per worker process: {string.Join("; ", Kinds.Select(kind => $"{kind.Count} × {kind.Name}, counted as {kind.Items} work items each"))}. CPU of the median round; 2 cores = 200 %.");
         Table.Write(
-            ["what", "worker processes", "instances/s, median", "min", "max", "work items/s", "CPU PostgreSQL %", "CPU workers %", "CPU client %"],
+            ["what", "worker processes", "instances/s, median", "min", "max", "work items/s", "starts took % of it", "CPU PostgreSQL %", "CPU workers %", "CPU client %"],
             [.. results.Select(result => Row(result.Key.Item1, result.Key.Item2, result.Value))]);
     }
 
@@ -56,7 +56,7 @@ internal static class ThroughputPart
         [
             kind.Name,
             Number.Text(group.Workers.Count),
-            .. new[] { median.Rate, results[0].Rate, results[^1].Rate, median.Rate * kind.Items, median.Cpu.Server, median.Cpu.Workers, median.Cpu.Client }
+            .. new[] { median.Rate, results[0].Rate, results[^1].Rate, median.Rate * kind.Items, median.Starts, median.Cpu.Server, median.Cpu.Workers, median.Cpu.Client }
                 .Select(value => Number.Text(value)),
         ];
     }
@@ -66,11 +66,12 @@ internal static class ThroughputPart
         await group.RestAsync();
         var pids = group.Workers.Select(worker => worker.Pid).ToArray();
         var before = CpuTime.Read(server.Folder, pids);
-        var seconds = (await Load.RunAsync(group, kind.Orchestration, kind.Input, kind.Count)).TotalSeconds;
-        return new Result(kind.Count / seconds, CpuTime.Read(server.Folder, pids).Since(before).Over(seconds / 100));
+        var time = await Load.RunAsync(group, kind.Orchestration, kind.Input, kind.Count);
+        var seconds = time.All.TotalSeconds;
+        return new Result(kind.Count / seconds, 100 * (time.Starts / time.All), CpuTime.Read(server.Folder, pids).Since(before).Over(seconds / 100));
     }
 
     private sealed record Kind(string Name, string Orchestration, int Input, int Count, int Items);
 
-    private sealed record Result(double Rate, CpuTime Cpu);
+    private sealed record Result(double Rate, double Starts, CpuTime Cpu);
 }

@@ -1,4 +1,4 @@
-namespace Deis.Platform.Runtime.Local.Output;
+namespace Deis.Platform.Runtime.Output;
 
 /// <summary>The last lines of an output. Thread safe.</summary>
 internal sealed class LineTail

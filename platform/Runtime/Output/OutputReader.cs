@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Deis.Platform.Runtime.Local.Output;
+namespace Deis.Platform.Runtime.Output;
 
 /// <summary>Takes the output of a program apart into lines. A line longer than 16 KB is given on in parts; carriage returns and
 /// colour codes inside a line stay.</summary>

@@ -1,7 +1,7 @@
 using Deis.Platform.Logs;
 using Microsoft.Extensions.Logging;
 
-namespace Deis.Platform.Runtime.Local.Output;
+namespace Deis.Platform.Runtime.Output;
 
 /// <summary>
 /// Carries lines to a log stream, in order. While one batch is on its way the next gathers, so a busy program makes few calls and a

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Deis.Platform.Runtime.Kubernetes.Output;
+
+/// <summary>The times in front of a container's lines. All of one container have the same form, so they are ordered as texts are.</summary>
+internal static class LogTime
+{
+    /// <summary>A line in two: its time, and what the container wrote.</summary>
+    public static (string Time, string Text) Split(string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? (line, "") : (line[..end], line[(end + 1)..]);
+    }
+
+    /// <summary>A moment, in the form in which containers of a node in UTC have it.</summary>
+    public static string Of(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The moment; null when there is none.</summary>
+    public static DateTimeOffset? Parse(string time) =>
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+}

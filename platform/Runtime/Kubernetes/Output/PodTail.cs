@@ -1,0 +1,163 @@
+using System.Net;
+using System.Threading.Channels;
+using Deis.Kubernetes;
+using Deis.Kubernetes.Pods;
+using Deis.Platform.Logs;
+using Deis.Platform.Runtime.Kubernetes.State;
+using Deis.Platform.Runtime.Output;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace Deis.Platform.Runtime.Kubernetes.Output;
+
+/// <summary>Follows what one pod writes, run after run of its container, and carries it to the log stream.</summary>
+internal sealed partial class PodTail
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(10);
+
+    private readonly string _space;
+    private readonly string _name;
+    private readonly string _source;
+    private readonly PodLogClient _logs;
+    private readonly Func<string, string, V1Pod?> _find;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ILogStreams _streams;
+    private readonly string _stream;
+    private readonly ResumePoint? _resume;
+    private readonly CancellationToken _over;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
+    private string? _last;
+    private bool _isAway;
+
+    public PodTail(
+        V1Pod pod,
+        PodLogClient logs,
+        ILogStreams streams,
+        Func<string, string, V1Pod?> find,
+        bool mayHaveBeenCarried,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken over)
+    {
+        _space = pod.Metadata.NamespaceProperty;
+        _name = pod.Metadata.Name;
+        _source = PodSource.Of(pod);
+        _logs = logs;
+        _find = find;
+        _time = time;
+        _logger = logger;
+        _over = over;
+        _streams = streams;
+        _stream = PodSource.StreamOf(pod);
+        if (mayHaveBeenCarried)
+            _resume = new ResumePoint(streams, _stream, _source);
+        else
+            _last = "";
+        Completion = CarryAsync();
+    }
+
+    /// <summary>Done when the pod writes no more and the log has all of it.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Takes in the pod as it is now.</summary>
+    public void Look(V1Pod pod)
+    {
+        var container = PodFacts.Container(pod);
+        // One that has ended before it was seen, or between two looks, is read afterwards.
+        Add(container?.LastState?.Terminated?.ContainerID);
+        if (container?.State is { Running: not null } or { Terminated: not null })
+            Add(container.ContainerID);
+        if (pod.Status?.Phase is "Succeeded" or "Failed")
+            End();
+    }
+
+    /// <summary>No further run begins.</summary>
+    public void End() => _runs.Writer.TryComplete();
+
+    private void Add(string? run)
+    {
+        if (!string.IsNullOrEmpty(run) && _known.Add(run))
+            _runs.Writer.TryWrite(run);
+    }
+
+    private async Task CarryAsync()
+    {
+        await using LogPump pump = new(_streams, _stream, _time, _logger);
+        try
+        {
+            await foreach (var run in _runs.Reader.ReadAllAsync(_over))
+                await CarryAsync(run, pump);
+            await pump.CompleteAsync(_lastLines);
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            // the next platform goes on
+        }
+    }
+
+    // A connection that breaks and a run that ends look the same, so it is asked until an ended run has nothing new.
+    private async Task CarryAsync(string run, LogPump pump)
+    {
+        while (true)
+        {
+            var news = 0;
+            try
+            {
+                _last ??= await _resume!.FindAsync(since => OpenAsync(run, since, follow: false), _over);
+                if (await OpenAsync(run, LogTime.Parse(_last), follow: true) is not { } output)
+                    return;
+                _isAway = false;
+                await using (output)
+                {
+                    await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
+                }
+            }
+            catch (KubernetesApiException exception) when (exception.IsNotFound || (exception.Code == HttpStatusCode.BadRequest && !IsRunning(run)))
+            {
+                // the pod is gone, or the node has cleared its container away
+                return;
+            }
+            catch (Exception exception) when (!_over.IsCancellationRequested)
+            {
+                // Whatever it is, the API server or the logger: nobody else would carry the rest.
+                if (!_isAway)
+                    LogAway(exception, _name);
+                _isAway = true;
+                news = 1;
+            }
+            if (news == 0 && !IsRunning(run))
+                return;
+            await Task.Delay(_pause, _time, _over);
+        }
+    }
+
+    private int Take(string line, LogPump pump)
+    {
+        var (time, text) = LogTime.Split(line);
+        if (string.CompareOrdinal(time, _last) <= 0)
+            return 0;
+        _last = time;
+        pump.Add(new LogLine(_source, text));
+        return 1;
+    }
+
+    // Null when that run is neither the pod's current nor its former one any more.
+    private async Task<Stream?> OpenAsync(string run, DateTimeOffset? since, bool follow)
+    {
+        if (_find(_space, _name) is not { } pod || PodFacts.Container(pod) is not { } container)
+            return null;
+        var isCurrent = container.ContainerID == run;
+        if (!isCurrent && container.LastState?.Terminated?.ContainerID != run)
+            return null;
+        return await _logs.OpenAsync(_space, _name, previous: !isCurrent, follow: follow && isCurrent, since, _over);
+    }
+
+    private bool IsRunning(string run) =>
+        _find(_space, _name) is { } pod && PodFacts.Container(pod) is { State.Running: not null } container && container.ContainerID == run;
+
+    [LoggerMessage(2520, LogLevel.Warning, "What {Pod} writes cannot be had now; it is tried again.")]
+    private partial void LogAway(Exception exception, string pod);
+}

@@ -1,0 +1,35 @@
+using Deis.Platform.Runtime;
+using Deis.Platform.Runtime.Kubernetes.State;
+using k8s.Models;
+
+namespace Deis.Platform.Tests.Runtime.Kubernetes;
+
+public sealed class PodFactsTests
+{
+    [Fact]
+    public void State_OfAReadyPodThatIsDeleted_IsTerminating()
+    {
+        var pod = Running(ready: true);
+        PodFacts.State(pod).ShouldBe(ProcessState.Up);
+        pod.Metadata.DeletionTimestamp = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        PodFacts.State(pod).ShouldBe(ProcessState.Terminating);
+    }
+
+    [Fact]
+    public void State_OfAPodThatRunsAndIsNotReady_IsStarting() => PodFacts.State(Running(ready: false)).ShouldBe(ProcessState.Starting);
+
+    [Fact]
+    public void State_OfAPodThatTellsNothingOfItsContainer_IsInitializing() =>
+        PodFacts.State(new V1Pod { Metadata = new V1ObjectMeta(), Status = new V1PodStatus { Phase = "Running" } }).ShouldBe(ProcessState.Initializing);
+
+    private static V1Pod Running(bool ready) => new()
+    {
+        Metadata = new V1ObjectMeta(),
+        Status = new V1PodStatus
+        {
+            Phase = "Running",
+            Conditions = [new V1PodCondition { Type = "Ready", Status = ready ? "True" : "False" }],
+            ContainerStatuses = [new V1ContainerStatus { Name = "web", Image = "", ImageID = "", Ready = ready, State = new V1ContainerState { Running = new V1ContainerStateRunning() } }],
+        },
+    };
+}
