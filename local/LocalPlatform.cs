@@ -44,18 +44,13 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
         _controlPlane = ControlPlane.Build(
             options, state, _postgres.ConnectionString, ApiSocket, LoggerSocket, new RouterEdge(_routes, loggers.CreateLogger<RouterEdge>()), _repositories, loggers);
         await _controlPlane.StartAsync(cancellationToken);
-<<<<<<< HEAD
-        _router = new RouterServer(RouterOptions(), _routes, loggers, time: clock);
-=======
         if (options.Runtime == RuntimeKind.Kubernetes)
         {
             _cluster = new ClusterRoutes(
                 new ConfigurationBuilder().AddEnvironmentVariables(ControlPlane.SettingsPrefix).Build(), _routes, loggers, clock);
         }
 
-        _router = new RouterServer(
-            new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);
->>>>>>> main
+        _router = new RouterServer(RouterOptions(), _routes, loggers, time: clock);
         await _router.StartAsync(cancellationToken);
         _gateway = await StartGatewayAsync(cancellationToken);
         _repositories.Use(_gateway);

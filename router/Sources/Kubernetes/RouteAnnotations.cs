@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-<<<<<<< HEAD
-using Deis.Router.Certificates;
-=======
 using System.Net;
->>>>>>> main
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 using k8s.Models;
 

@@ -9,11 +9,7 @@ public class CommandLineTests
     [Fact]
     public void Parse_AllOptions_AreTaken()
     {
-<<<<<<< HEAD
-        var options = CommandLine.Parse(["--once", "--empty", "--port", "8280", "--https-port", "8643", "--ssh-port", "2422", "--state", "/srv/deis"]);
-=======
-        var options = CommandLine.Parse(["--once", "--empty", "--port", "8280", "--ssh-port", "2422", "--state", "/srv/deis"], NoVariable);
->>>>>>> main
+        var options = CommandLine.Parse(["--once", "--empty", "--port", "8280", "--https-port", "8643", "--ssh-port", "2422", "--state", "/srv/deis"], NoVariable);
 
         options.Once.ShouldBeTrue();
         options.Empty.ShouldBeTrue();

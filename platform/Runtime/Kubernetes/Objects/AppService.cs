@@ -12,12 +12,9 @@ internal static class AppService
     private const string Maintenance = Prefix + "maintenance";
     private const string ProxyDomain = Prefix + "proxyDomain";
     private const string ProxyLocations = Prefix + "proxyLocations";
-<<<<<<< HEAD
     private const string Certificates = Prefix + "certificates";
-=======
     private const string Whitelist = Prefix + "whitelist";
     private const string HttpsEnforced = Prefix + "ssl.enforce";
->>>>>>> main
 
     /// <summary>The app's own: everything that the platform wants of it. What is not said here any more, such as the last host name, is removed by the apply.</summary>
     public static V1Service Of(AppRouting routing, int port)
@@ -63,15 +60,12 @@ internal static class AppService
         };
         if (hosts.Count > 0)
             annotations[Domains] = string.Join(',', hosts);
-<<<<<<< HEAD
         var certificates = routing.Certificates.Where(certificate => hosts.Contains(certificate.Host)).Select(certificate => $"{certificate.Host}:{certificate.Name}").ToList();
         if (certificates.Count > 0)
             annotations[Certificates] = string.Join(',', certificates);
-=======
         // Routers need not know how users write addresses.
         if (routing.Whitelist.Count > 0)
             annotations[Whitelist] = string.Join(',', routing.Whitelist.Select(entry => AddressList.NetworkOf(entry)?.ToString() ?? entry));
->>>>>>> main
         return annotations;
     }
 }
