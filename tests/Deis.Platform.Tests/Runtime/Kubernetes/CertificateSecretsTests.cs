@@ -31,7 +31,7 @@ public sealed class CertificateSecretsTests : IAsyncLifetime
         _client = KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = _server.Kubeconfig }, TimeProvider.System);
         _slugs = await SlugServer.StartAsync(_folder);
         _runtime = new KubernetesAppRuntime(
-            _client, Options.Create(new KubernetesRuntimeOptions { SlugRunnerImage = "slugrunner" }), _slugs, TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
+            _client, Options.Create(new KubernetesRuntimeOptions { SlugRunnerImage = "slugrunner" }), _slugs, new MemoryLogStreams(), TimeProvider.System, NullLogger<KubernetesAppRuntime>.Instance);
         await _runtime.StartAsync(Deadline);
     }
 
