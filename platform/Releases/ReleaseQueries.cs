@@ -16,7 +16,8 @@ public static class ReleaseQueries
 
     /// <summary>Reads an app and locks its row until the open transaction ends: nobody numbers a release of it meanwhile. Null when it is gone.</summary>
     public static Task<App?> LockAppAsync(this DeisDbContext database, Guid appId, CancellationToken cancellationToken) =>
-        database.Apps.FromSql($"select * from deis.apps where uuid = {appId} for update").SingleOrDefaultAsync(cancellationToken);
+        // Rows that refer to the app must not wait for this: who makes one may hold the lease that comes next here.
+        database.Apps.FromSql($"select * from deis.apps where uuid = {appId} for no key update").SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Reads a user and keeps him from being deleted until the open transaction ends. Null when he is gone.</summary>
     public static Task<User?> LockUserAsync(this DeisDbContext database, Guid userId, CancellationToken cancellationToken) =>

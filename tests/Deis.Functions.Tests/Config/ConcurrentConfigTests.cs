@@ -52,7 +52,7 @@ public sealed class ConcurrentConfigTests(ApiFixture fixture) : IAsyncLifetime
             .SqlQuery<bool>($"""
                 select exists (
                     select from pg_stat_activity
-                    where datname = current_database() and wait_event_type = 'Lock' and query like '%deis.apps%for update%') as "Value"
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%deis.apps%for no key update%') as "Value"
                 """)
             .SingleAsync());
         return waits;

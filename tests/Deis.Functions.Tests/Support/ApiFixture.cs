@@ -60,10 +60,10 @@ public sealed class ApiFixture : IAsyncLifetime
         });
     }
 
-    /// <summary>The same without a gate, for many changes at once.</summary>
+    /// <summary>The same without a gate, for many changes at once, with the pool of the platform of one machine.</summary>
     public async Task<ApiHost> StartWithOrchestrationsAsync()
     {
-        var database = await _postgres.CreateDatabaseAsync();
+        var database = await _postgres.CreateDatabaseAsync() + ";Maximum Pool Size=40;Timeout=60";
         return await ApiHost.StartAsync(database, [], services =>
         {
             AddEngineClient(services, database);
