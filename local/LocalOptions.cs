@@ -18,6 +18,9 @@ public sealed record LocalOptions
     /// <summary>Port of the router on the loopback interface.</summary>
     public int Port { get; init; } = 8080;
 
+    /// <summary>Port of the router for HTTPS on the loopback interface; null for none.</summary>
+    public int? HttpsPort { get; init; }
+
     /// <summary>Port of sshd on the loopback interface.</summary>
     public int SshPort { get; init; } = 2222;
 

@@ -50,8 +50,7 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
                 new ConfigurationBuilder().AddEnvironmentVariables(ControlPlane.SettingsPrefix).Build(), _routes, loggers, clock);
         }
 
-        _router = new RouterServer(
-            new RouterOptions { Listen = [$"127.0.0.1:{options.Port}", $"[::1]:{options.Port}"] }, _routes, loggers, time: clock);
+        _router = new RouterServer(RouterOptions(), _routes, loggers, time: clock);
         await _router.StartAsync(cancellationToken);
         _gateway = await StartGatewayAsync(cancellationToken);
         _repositories.Use(_gateway);
@@ -100,6 +99,20 @@ internal sealed class LocalPlatform(LocalOptions options, StateFolder state, ILo
 
         await _postgres.DisposeAsync();
         _routes.Dispose();
+    }
+
+    private RouterOptions RouterOptions()
+    {
+        var certificates = options.HttpsPort is null ? [] : PlatformCertificate.Load(state.CertificateFile, clock);
+        return new RouterOptions
+        {
+            Listen = Loopback(options.Port),
+            TlsListen = options.HttpsPort is { } https ? Loopback(https) : [],
+            Certificate = certificates.FirstOrDefault(),
+            CertificateChain = [.. certificates.Skip(1)],
+        };
+
+        static string[] Loopback(int port) => [$"127.0.0.1:{port}", $"[::1]:{port}"];
     }
 
     private async Task<SshGatewayHost> StartGatewayAsync(CancellationToken cancellationToken)

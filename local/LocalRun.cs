@@ -12,6 +12,11 @@ internal sealed partial class LocalRun(LocalOptions options, Screen screen, Time
     {
         Ports.EnsureFree(options.Port, "--port");
         Ports.EnsureFree(options.SshPort, "--ssh-port");
+        if (options.HttpsPort is { } https)
+        {
+            Ports.EnsureFree(https, "--https-port");
+        }
+
         using var state = StateFolder.Open(options.State);
         using var loggers = PlatformLog.Create(state.Root);
         await using var platform = new LocalPlatform(options, state, loggers, clock);
@@ -74,6 +79,11 @@ internal sealed partial class LocalRun(LocalOptions options, Screen screen, Time
         }
 
         screen.Line($"       API    {options.ControllerUrl}");
+        if (options.HttpsPort is { } https)
+        {
+            screen.Line($"       HTTPS  https://<app>.{LocalOptions.Domain}:{https}");
+        }
+
         screen.Line($"       git    ssh://git@{LocalOptions.Domain}:{options.SshPort}/<app>.git");
         screen.Line($"       state  {options.State}");
         screen.Line();

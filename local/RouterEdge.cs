@@ -1,6 +1,7 @@
 using System.Net;
 using Deis.Platform.Runtime.Local;
 using Deis.Platform.Settings;
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
         // Parts first: their paths go to them as soon as the app is there.
         foreach (var problem in parts.Concat(endpoints.Hosts.Count == 0 ? [] : [app]).SelectMany(routes.Set))
         {
-            LogProblem(endpoints.App, problem.Host, problem.Reason);
+            LogProblem(endpoints.App, problem.Reason);
         }
 
         return Task.CompletedTask;
@@ -39,7 +40,7 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
     public Task DrainAsync(string app, IReadOnlyList<IPEndPoint> endpoints, CancellationToken cancellationToken) =>
         routes.DrainAsync(app, endpoints.Select(Address), cancellationToken);
 
-    private static AppRoute RouteOf(AppEndpoints app, IEnumerable<string> hosts, IEnumerable<IPEndPoint> endpoints) => new()
+    private static AppRoute RouteOf(AppEndpoints app, IReadOnlyList<string> hosts, IEnumerable<IPEndPoint> endpoints) => new()
     {
         App = app.App,
         Hosts = [.. hosts],
@@ -47,10 +48,11 @@ internal sealed partial class RouterEdge(RouteTable routes, ILogger<RouterEdge> 
         Maintenance = app.Maintenance,
         Whitelist = [.. app.Whitelist.Select(entry => AddressList.NetworkOf(entry)).OfType<IPNetwork>()],
         HttpsEnforced = app.HttpsEnforced,
+        Certificates = [.. app.Certificates.Where(c => hosts.Contains(c.Host)).Select(c => new HostCertificate(c.Host, c.Chain, c.Key))],
     };
 
     private static UpstreamAddress Address(IPEndPoint endpoint) => UpstreamAddress.Tcp(endpoint.Address.ToString(), endpoint.Port);
 
-    [LoggerMessage(9001, LogLevel.Warning, "App {App} is not reachable as {Host}: {Reason}")]
-    private partial void LogProblem(string app, string host, string reason);
+    [LoggerMessage(9001, LogLevel.Warning, "{App}: {Reason}")]
+    private partial void LogProblem(string app, string reason);
 }

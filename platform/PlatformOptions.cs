@@ -22,4 +22,13 @@ public sealed class PlatformOptions
 
     /// <summary>Names that no app may have.</summary>
     public IList<string> ReservedNames { get; } = [];
+
+    /// <summary>Node tags that the configuration of a new app begins with, on runtimes that place processes by tags.</summary>
+    public IDictionary<string, string> DefaultTags { get; } = new Dictionary<string, string>();
+
+    /// <summary>Whether an app whose build has no Procfile any more loses its process types; else it keeps them.</summary>
+    public bool RemoveWithoutProcfile { get; set; } = true;
+
+    /// <summary>Whether such a build is refused; comes before <see cref="RemoveWithoutProcfile"/>.</summary>
+    public bool RejectWithoutProcfile { get; set; }
 }

@@ -1,5 +1,6 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
+using Deis.Platform.Certificates;
 using Deis.Platform.Configs;
 using Deis.Platform.Data;
 using Deis.Platform.Domains;
@@ -43,6 +44,7 @@ public static class PlatformServices
         services.TryAddSingleton<ISecretProtector, AesGcmSecretProtector>();
         services.TryAddSingleton<ConfigVault>();
         services.TryAddSingleton<RunVault>();
+        services.TryAddSingleton<CertificateVault>();
         return services.AddUseCases();
     }
 
@@ -91,9 +93,17 @@ public static class PlatformServices
         .AddScoped<ListBuilds>()
         .AddScoped<FindBuild>()
         .AddScoped<QueuedBuildBook>()
+        .AddScoped<ProcfilePolicy>()
         .AddScoped<ListDomains>()
         .AddScoped<AddDomain>()
         .AddScoped<RemoveDomain>()
+        .AddScoped<FindDomain>()
+        .AddScoped<AddCertificate>()
+        .AddScoped<ListCertificates>()
+        .AddScoped<FindCertificate>()
+        .AddScoped<RemoveCertificate>()
+        .AddScoped<AttachCertificate>()
+        .AddScoped<DetachCertificate>()
         .AddScoped<HostNames>()
         .AddScoped<ListServices>()
         .AddScoped<AddService>()

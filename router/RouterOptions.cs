@@ -15,7 +15,7 @@ public sealed class RouterOptions
     /// <summary>Addresses that take HTTP/1.1 and HTTP/2 over TLS; they need a <see cref="Certificate"/>.</summary>
     public IReadOnlyList<string> TlsListen { get; init; } = [];
 
-    /// <summary>The certificate for all host names, with its private key.</summary>
+    /// <summary>The certificate for all host names whose route has none, with its private key.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The certificates that lead from <see cref="Certificate"/> to one that clients know; sent to them.</summary>

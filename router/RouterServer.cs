@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
 using Deis.Router.AccessLog;
+using Deis.Router.Certificates;
 using Deis.Router.Forwarding;
 using Deis.Router.Http1;
 using Deis.Router.Routes;
@@ -27,6 +27,7 @@ public sealed class RouterServer : IAsyncDisposable
     private readonly RouterOptions _options;
     private readonly WebApplication _app;
     private readonly List<ListenOptions> _listeners = [];
+    private readonly CertificateSelector? _certificates;
     private ListenOptions? _health;
 
     /// <summary>Prepares a router.</summary>
@@ -42,6 +43,7 @@ public sealed class RouterServer : IAsyncDisposable
         if (options.Problems().ToList() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         _options = options;
+        _certificates = options.TlsListen.Count > 0 ? new CertificateSelector(routes, options, loggers.CreateLogger<CertificateSelector>()) : null;
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         // The caller owns the logger factory; what the web server and the forwarder say about each request is not for the operator.
@@ -127,12 +129,7 @@ public sealed class RouterServer : IAsyncDisposable
     private void AddTls(ListenOptions listener)
     {
         AddPublic(listener, HttpProtocols.Http1AndHttp2);
-        listener.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificate = _options.Certificate,
-            ServerCertificateChain = _options.CertificateChain,
-            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        });
+        listener.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _certificates!.SelectAsync });
     }
 
     private void AddHealth(ListenOptions listener)

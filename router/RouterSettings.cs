@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Deis.Router.Certificates;
 using Microsoft.Extensions.Configuration;
 
 namespace Deis.Router;
@@ -44,14 +44,11 @@ internal sealed record RouterSettings(string RoutesPath, string PlatformDomain, 
     {
         try
         {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(file);
-            chain[0] = X509Certificate2.CreateFromPemFile(file);
-            return chain;
+            return CertificateFile.Read(file);
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (FormatException error)
         {
-            throw new FormatException($"{Prefix}{name}: '{file}' does not hold a certificate, its private key and its chain as PEM: {error.Message}");
+            throw new FormatException($"{Prefix}{name}: {error.Message}");
         }
     }
 

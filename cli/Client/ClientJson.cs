@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Deis.Client.Apps;
 using Deis.Client.Auth;
 using Deis.Client.Builds;
+using Deis.Client.Certs;
 using Deis.Client.Config;
 using Deis.Client.Domains;
 using Deis.Client.Keys;
@@ -25,6 +26,10 @@ namespace Deis.Client;
 [JsonSerializable(typeof(Key))]
 [JsonSerializable(typeof(Page<Key>))]
 [JsonSerializable(typeof(KeyCreateRequest))]
+[JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(Page<Certificate>))]
+[JsonSerializable(typeof(CertificateCreateRequest))]
+[JsonSerializable(typeof(AttachRequest))]
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(AppCreateRequest))]

@@ -1,6 +1,7 @@
 using Deis.Client.Apps;
 using Deis.Client.Auth;
 using Deis.Client.Builds;
+using Deis.Client.Certs;
 using Deis.Client.Config;
 using Deis.Client.Controllers;
 using Deis.Client.Domains;
@@ -30,6 +31,7 @@ public sealed class DeisClient : IDisposable
         Controller = new ControllerApi(Connection);
         Auth = new AuthApi(Connection);
         Keys = new KeysApi(Connection);
+        Certs = new CertsApi(Connection);
         Apps = new AppsApi(Connection);
         Config = new ConfigApi(Connection);
         Builds = new BuildsApi(Connection);
@@ -53,6 +55,9 @@ public sealed class DeisClient : IDisposable
 
     /// <summary>The user's SSH keys.</summary>
     public KeysApi Keys { get; }
+
+    /// <summary>The user's TLS certificates.</summary>
+    public CertsApi Certs { get; }
 
     /// <summary>Apps.</summary>
     public AppsApi Apps { get; }

@@ -1,6 +1,7 @@
 using Deis.Cli.Apps;
 using Deis.Cli.Auth;
 using Deis.Cli.Builds;
+using Deis.Cli.Certs;
 using Deis.Cli.Config;
 using Deis.Cli.Git;
 using Deis.Cli.Help;
@@ -21,6 +22,8 @@ internal static class CommandTable
         new("auth", "register, log in, and log out", DefaultCommand: null,
             [new AuthRegister(), new AuthLogin(), new AuthLogout(), new AuthWhoami()]) { Listed = false },
         new("builds", "manage builds created using 'git push'", "builds:list", [new BuildsList(), new BuildsEnqueue()]),
+        new("certs", "manage SSL endpoints for an app", "certs:list",
+            [new CertsList(), new CertsAdd(), new CertsRemove(), new CertsInfo(), new CertsAttach(), new CertsDetach()]),
         new("config", "manage environment variables that define app config", "config:list",
             [new ConfigList(), new ConfigSet(), new ConfigUnset()]),
         new("git", "manage git for applications", DefaultCommand: null, [new GitRemoteCommand(), new GitRemoveCommand()]),

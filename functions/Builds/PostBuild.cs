@@ -11,7 +11,7 @@ using Deis.Platform.Users;
 namespace Deis.Functions.Builds;
 
 /// <summary>Starts the deploy of a ready build.</summary>
-public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRuntime runtime, IOperations operations, TimeProvider time)
+public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRuntime runtime, ProcfilePolicy policy, IOperations operations, TimeProvider time)
 {
     private const string SlugFolder = "home/";
 
@@ -36,6 +36,10 @@ public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRunt
     public async Task<Result<StartedBuild>> StartAsync(
         App app, User user, BuildInput input, LeaseMode lease, string? operation, CancellationToken cancellationToken)
     {
+        if (!(await policy.ApplyAsync(app.Uuid, input.Procfile, cancellationToken)).TryGet(out var procfile, out var error))
+        {
+            return error;
+        }
         var now = time.GetUtcNow();
         var build = new Build
         {
@@ -44,7 +48,7 @@ public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRunt
             OwnerId = user.Id,
             Image = input.Image,
             Sha = input.Sha,
-            Procfile = input.Procfile,
+            Procfile = procfile,
             Dockerfile = input.Dockerfile,
             Created = now,
             Updated = now,
@@ -56,7 +60,7 @@ public sealed class PostBuild(DeisDbContext database, AppAccess access, IAppRunt
         database.Builds.Add(build);
         var deploy = new DeployInput(app.Uuid, app.Id, user.Id, DeployTrigger.Build, BuildId: build.Uuid);
         var started = await operations.StartAsync(database, app, user, DeployInput.Orchestration, deploy, lease, operation, cancellationToken);
-        return started.TryGet(out var id, out var error) ? new StartedBuild(id, build) : error;
+        return started.TryGet(out var id, out error) ? new StartedBuild(id, build) : error;
     }
 
     private Error? Refusal(Build build, App app)

@@ -31,6 +31,9 @@ internal static class CommandLine
                 case "--port":
                     options = options with { Port = PortOf(name, Next(arguments, ref i)) };
                     break;
+                case "--https-port":
+                    options = options with { HttpsPort = PortOf(name, Next(arguments, ref i)) };
+                    break;
                 case "--ssh-port":
                     options = options with { SshPort = PortOf(name, Next(arguments, ref i)) };
                     break;

@@ -37,6 +37,9 @@ internal sealed class StateFolder : IDisposable
     /// <summary>The key file for what is encrypted at rest.</summary>
     public string KeyFile => Path.Combine(Secrets, "keys");
 
+    /// <summary>The file of the router's certificate and its key.</summary>
+    public string CertificateFile => Path.Combine(Secrets, "certificate.pem");
+
     /// <summary>The default folder: for root the system's, else the user's.</summary>
     public static string Default => Environment.IsPrivilegedProcess
         ? "/var/lib/deis"

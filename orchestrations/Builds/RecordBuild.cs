@@ -12,7 +12,7 @@ namespace Deis.Orchestrations.Builds;
 
 /// <summary>Stores a finished slug as a build of the app, with the process types that the slugbuilder found.</summary>
 [DurableTask(nameof(RecordBuild))]
-public sealed class RecordBuild(DeisDbContext database, IObjectStore store, TimeProvider clock) : TaskActivity<BuildInput, BuildOutcome>
+public sealed class RecordBuild(DeisDbContext database, IObjectStore store, ProcfilePolicy policy, TimeProvider clock) : TaskActivity<BuildInput, BuildOutcome>
 {
     /// <inheritdoc />
     public override async Task<BuildOutcome> RunAsync(TaskActivityContext context, BuildInput input)
@@ -29,8 +29,8 @@ public sealed class RecordBuild(DeisDbContext database, IObjectStore store, Time
             return new BuildOutcome(null, $"The app {input.App} was destroyed during the build.");
         }
 
-        var procfile = await ReadProcfileAsync(SlugKeys.Procfile(input.App, input.Sha), stopping);
-        if (!procfile.TryGet(out var types, out var error))
+        if (!(await ReadProcfileAsync(SlugKeys.Procfile(input.App, input.Sha), stopping)).TryGet(out var types, out var error)
+            || !(await policy.ApplyAsync(input.AppId, types, stopping)).TryGet(out types, out error))
         {
             return new BuildOutcome(null, error.Message);
         }

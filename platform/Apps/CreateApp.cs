@@ -108,6 +108,7 @@ public sealed partial class CreateApp(
             OwnerId = owner.Id,
             ProtectedValues = vault.SealValues(app.Uuid, nothing),
             ProtectedRegistry = vault.SealRegistry(app.Uuid, nothing),
+            Tags = runtime.Capabilities.HasFlag(RuntimeCapabilities.Placement) ? new Dictionary<string, string>(options.Value.DefaultTags) : [],
             Created = now,
             Updated = now,
         };

@@ -11,8 +11,9 @@ public static class DatabaseErrors
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>True when other rows still need the one that was to be removed.</summary>
-    public static bool IsForeignKeyViolation(this DbUpdateException exception) =>
-        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+    public static bool IsForeignKeyViolation(Exception exception) =>
+        (exception is DbUpdateException ? exception.InnerException : exception)
+            is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
     /// <summary>The failure of a database that cannot serve now, but may later: it is away, starts, has no connection left; null for all others.</summary>
     public static NpgsqlException? Unavailable(Exception exception) => exception switch

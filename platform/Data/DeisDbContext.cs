@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
+using Deis.Platform.Certificates;
 using Deis.Platform.Configs;
 using Deis.Platform.Domains;
 using Deis.Platform.Keys;
@@ -51,6 +52,9 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
 
     /// <summary>Host names.</summary>
     public DbSet<Domain> Domains => Set<Domain>();
+
+    /// <summary>TLS certificates.</summary>
+    public DbSet<Certificate> Certificates => Set<Certificate>();
 
     /// <summary>What users set of apps beside their configuration; none for an app that has what it started with.</summary>
     public DbSet<AppSettings> Settings => Set<AppSettings>();
@@ -126,6 +130,15 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
             domain.HasOne(d => d.Owner).WithMany().HasForeignKey(d => d.OwnerId);
             domain.Property(d => d.Id).UseIdentityAlwaysColumn();
             domain.Property(d => d.Name).HasColumnName("domain");
+        });
+        modelBuilder.Entity<Certificate>(certificate =>
+        {
+            certificate.ToTable("certificates");
+            certificate.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId);
+            certificate.HasMany(c => c.Domains).WithOne(d => d.Certificate).HasForeignKey(d => d.CertificateId);
+            certificate.Property(c => c.Id).UseIdentityAlwaysColumn();
+            certificate.Property(c => c.Chain).HasColumnName("certificate");
+            certificate.Property(c => c.ProtectedKey).HasColumnName("key");
         });
         modelBuilder.Entity<AppSettings>(settings =>
         {

@@ -1,3 +1,4 @@
+using Deis.Platform.Certificates;
 using Deis.Platform.Users;
 
 namespace Deis.Platform.Domains;
@@ -20,9 +21,15 @@ public sealed class Domain
     /// <summary>The name, in its ACE form.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The certificate it is served with; null for the router's own.</summary>
+    public long? CertificateId { get; set; }
+
+    /// <summary>The certificate it is served with.</summary>
+    public Certificate? Certificate { get; init; }
+
     /// <summary>When it was added.</summary>
     public DateTimeOffset Created { get; init; }
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset Updated { get; init; }
+    public DateTimeOffset Updated { get; set; }
 }

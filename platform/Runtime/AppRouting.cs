@@ -18,6 +18,9 @@ public sealed record AppRouting
     /// <summary>Addresses and networks (<c>10.0.0.0/8</c>) that may reach the app; empty for all. Needs <see cref="RuntimeCapabilities.AllowLists"/>.</summary>
     public IReadOnlyList<string> Whitelist { get; init; } = [];
 
+    /// <summary>What the hosts are served with by HTTPS, at most one for each; the others have the router's own certificate.</summary>
+    public IReadOnlyList<HostCertificate> Certificates { get; init; } = [];
+
     /// <summary>True sends who comes by HTTP to HTTPS. Needs <see cref="RuntimeCapabilities.HttpsEnforcement"/>.</summary>
     public bool HttpsEnforced { get; init; }
 

@@ -27,13 +27,17 @@ public sealed class CancelAccount(DeisDbContext database, FindUser find)
         {
             return Errors.OwnsApps(user.Username);
         }
+        if (await database.Certificates.AnyAsync(c => c.OwnerId == user.Id, cancellationToken))
+        {
+            return Errors.HasCertificates(user.Username);
+        }
         try
         {
             database.Users.Remove(user);
             await database.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (DbUpdateException e) when (e.IsForeignKeyViolation())
+        catch (DbUpdateException e) when (DatabaseErrors.IsForeignKeyViolation(e))
         {
             return Errors.HasHistory(user.Username);
         }

@@ -28,6 +28,9 @@ internal static class Errors
 
     public static Error OwnsApps(string username) => Error.Conflict($"{username} still has applications assigned. Delete or transfer ownership");
 
+    public static Error HasCertificates(string username) =>
+        Error.Conflict($"{username} still has certificates. Remove them first: deis certs, deis certs:remove <name>");
+
     public static Error HasHistory(string username) =>
         Error.Conflict($"{username} still has releases, configurations, builds or domains in apps of others. They stay as long as those apps.");
 

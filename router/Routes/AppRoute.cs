@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Deis.Router.Certificates;
 
 namespace Deis.Router.Routes;
 
@@ -36,6 +37,9 @@ public sealed record AppRoute
     /// <summary>Whether who comes by HTTP is sent to HTTPS.</summary>
     public bool HttpsEnforced { get; init; }
 
+    /// <summary>What hosts are served with over TLS, at most one for each; the others have the router's default certificate.</summary>
+    public ImmutableArray<HostCertificate> Certificates { get; init; } = [];
+
     /// <summary>How long nothing may move in either direction before the router gives up.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1300);
 
@@ -47,7 +51,8 @@ public sealed record AppRoute
         other is not null && App == other.App && Part == other.Part && Maintenance == other.Maintenance && Timeout == other.Timeout
         && ConnectTimeout == other.ConnectTimeout && Hosts.AsSpan().SequenceEqual(other.Hosts.AsSpan())
         && Endpoints.AsSpan().SequenceEqual(other.Endpoints.AsSpan()) && Paths.AsSpan().SequenceEqual(other.Paths.AsSpan())
-        && HttpsEnforced == other.HttpsEnforced && Whitelist.AsSpan().SequenceEqual(other.Whitelist.AsSpan());
+        && HttpsEnforced == other.HttpsEnforced && Whitelist.AsSpan().SequenceEqual(other.Whitelist.AsSpan())
+        && Certificates.AsSpan().SequenceEqual(other.Certificates.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(App, Hosts.Length, Endpoints.Length, Maintenance);

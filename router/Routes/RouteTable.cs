@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Deis.Router.Certificates;
 using Deis.Router.Hosts;
 using Deis.Router.Upstreams;
 
@@ -43,7 +44,7 @@ public sealed class RouteTable : IDisposable
     public string PlatformDomain { get; }
 
     /// <summary>Adds an app's route or replaces it as a whole. Processes that stay keep their connections.</summary>
-    /// <returns>Host names that are malformed or that another app has; the others work.</returns>
+    /// <returns>Host names that are malformed or that another app has, and certificates that cannot be used; the others work.</returns>
     public IReadOnlyList<RouteProblem> Set(AppRoute route)
     {
         ArgumentNullException.ThrowIfNull(route);
@@ -63,7 +64,7 @@ public sealed class RouteTable : IDisposable
                 Publish(live, route);
             if (before is null || !before.Paths.AsSpan().SequenceEqual(route.Paths.AsSpan()))
                 Attach(route, live);
-            return ClaimHosts(live, route);
+            return [.. ClaimHosts(live, route), .. live.Current!.Certificates.Problems];
         }
     }
 
@@ -140,6 +141,10 @@ public sealed class RouteTable : IDisposable
     /// <summary>Who answers to a host; null for nobody.</summary>
     internal HostClaim? Find(string host) => _hosts.Find(host);
 
+    /// <summary>The certificate that a host is served with; null for the default one.</summary>
+    internal ServingCertificate? FindCertificate(string host) =>
+        Find(host) is { } claim ? claim.Route.Current?.Certificates.Find(claim.ServerName) : null;
+
     private IEnumerable<LiveRoute> RoutesOf(string app)
     {
         IEnumerable<LiveRoute> parts = _parts.TryGetValue(app, out var some) ? some.Values : [];
@@ -175,7 +180,8 @@ public sealed class RouteTable : IDisposable
 
     private void Publish(LiveRoute live, AppRoute? route)
     {
-        var before = live.Current?.Upstreams ?? [];
+        var former = live.Current;
+        var before = former?.Upstreams ?? [];
         if (route is null)
         {
             live.Publish(null);
@@ -187,7 +193,7 @@ public sealed class RouteTable : IDisposable
             .Select(address => before.FirstOrDefault(u => u.Address == address && u.ConnectTimeout == route.ConnectTimeout)
                 ?? new Upstream(address, route.ConnectTimeout, _time, _onDrained))
             .ToImmutableArray();
-        live.Publish(new RouteSnapshot(route, after));
+        live.Publish(new RouteSnapshot(route, after, AppCertificates.Load(route.Certificates, former?.Certificates ?? AppCertificates.None, PlatformDomain)));
         Retire(before.Except(after), live.App);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Threading.Channels;
 using Deis.Router.Routes;
@@ -89,13 +90,12 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
         foreach (var entry in entries)
         {
             var problem = entry.Problem() ?? (apps.Add(entry.App) ? null : "the app has an entry before this one");
-            if (problem is not null)
+            if (problem is not null || !TryRead(entry, out var route, out problem))
             {
                 LogBadEntry(path, entry.App, problem);
                 continue;
             }
 
-            var route = entry.ToRoute();
             if (routes.TryGet(route.App, out var now) && now == route)
                 continue;
             foreach (var refused in routes.Set(route))
@@ -105,6 +105,21 @@ public sealed partial class FileRouteSource(string path, TimeProvider time, ILog
         foreach (var app in routes.Apps().Except(entries.Select(entry => entry.App)))
             routes.Remove(app);
         LogLoaded(path, entries.Count);
+    }
+
+    private static bool TryRead(RouteFileEntry entry, [NotNullWhen(true)] out AppRoute? route, [NotNullWhen(false)] out string? problem)
+    {
+        (route, problem) = (null, null);
+        try
+        {
+            route = entry.ToRoute();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problem = $"the file of one of its certificates cannot be read: {error.Message}";
+            return false;
+        }
     }
 
     [LoggerMessage(EventId = 1230, Level = LogLevel.Information, Message = "Read {Count} routes from {Path}")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 
 namespace Deis.Router.Sources;
@@ -18,6 +19,9 @@ internal sealed class RouteFileEntry
 
     public bool HttpsEnforced { get; set; }
 
+    /// <summary>Host to the PEM file with its certificate, chain and private key.</summary>
+    public IReadOnlyDictionary<string, string> Certificates { get; set; } = new Dictionary<string, string>();
+
     public double? TimeoutSeconds { get; set; }
 
     public double? ConnectTimeoutSeconds { get; set; }
@@ -33,9 +37,14 @@ internal sealed class RouteFileEntry
             return $"the endpoint '{bad}' is not host:port, [ipv6]:port or unix:/path";
         if (Whitelist.FirstOrDefault(entry => !IPNetwork.TryParse(entry, out _)) is { } network)
             return $"'{network}' in its whitelist is not a network such as 10.0.0.0/8";
+        if (Certificates.Any(pair => string.IsNullOrWhiteSpace(pair.Value)))
+            return "one of its certificates has no file";
         return IsTime(TimeoutSeconds) && IsTime(ConnectTimeoutSeconds) ? null : "its timeouts must be between 0.001 and 86400 seconds";
     }
 
+    /// <summary>The route.</summary>
+    /// <exception cref="IOException">A file with a certificate cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public AppRoute ToRoute()
     {
         var route = new AppRoute
@@ -46,6 +55,7 @@ internal sealed class RouteFileEntry
             Maintenance = Maintenance,
             Whitelist = [.. Whitelist.Select(IPNetwork.Parse)],
             HttpsEnforced = HttpsEnforced,
+            Certificates = [.. Certificates.Select(pair => CertificateOf(pair.Key, File.ReadAllText(pair.Value)))],
         };
         return route with
         {
@@ -53,6 +63,9 @@ internal sealed class RouteFileEntry
             ConnectTimeout = ConnectTimeoutSeconds is { } connect ? TimeSpan.FromSeconds(connect) : route.ConnectTimeout,
         };
     }
+
+    // Whoever loads it takes from either text what it needs.
+    private static HostCertificate CertificateOf(string host, string pem) => new(host, pem, pem);
 
     private static bool IsTime(double? seconds) => seconds is null or (>= 0.001 and <= 86400);
 }

@@ -24,7 +24,7 @@ public sealed class DispatchTests
     [InlineData("nope")]
     [InlineData("nope:list")]
     [InlineData("apps:nope")]
-    [InlineData("certs:list")]
+    [InlineData("autoscale:list")]
     [InlineData("passwd")]
     public async Task Run_UnknownCommand_SaysSoAndFails(string command)
     {
@@ -37,6 +37,7 @@ public sealed class DispatchTests
 
     [Theory]
     [InlineData("apps", "GET /v2/apps/?limit=100")]
+    [InlineData("certs", "GET /v2/certs/?limit=100")]
     [InlineData("builds", "GET /v2/apps/peachy-waxworks/builds/?limit=100")]
     [InlineData("config", "GET /v2/apps/peachy-waxworks/config/")]
     [InlineData("keys", "GET /v2/keys/?limit=100")]
@@ -68,7 +69,7 @@ public sealed class DispatchTests
         result.Output.ShouldStartWith("\ndeis is ");
         result.Output.ShouldContain("\n\n" + Usage + "\nOptions:\n");
         result.Output.ShouldContain("\n  apps          manage applications used to provide services\n");
-        result.Output.ShouldNotContain("certs");
+        result.Output.ShouldNotContain("autoscale");
         result.Output.ShouldContain("  run ");
         result.Output.ShouldEndWith("\nUse 'git push deis master' to deploy to an application.\n");
     }

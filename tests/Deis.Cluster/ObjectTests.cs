@@ -135,6 +135,18 @@ public sealed class ObjectTests : ClusterTest
     }
 
     [ContractFact]
+    public async Task ScaleByLoad_Type_HasAnAutoscalerWhileItIsWanted()
+    {
+        ResourceClient<V1HorizontalPodAutoscaler> scalers = new(Platform.Client);
+        await Runtime.ScaleByLoadAsync(App.Name, "web", new LoadScaling(2, 5, 45), Deadline);
+        var scaler = (await scalers.FindAsync(App.Name, $"{App.Name}-web", Deadline))!;
+        (scaler.Spec.MinReplicas, scaler.Spec.MaxReplicas, scaler.Spec.TargetCPUUtilizationPercentage).ShouldBe((2, 5, 45));
+
+        await Runtime.ScaleByLoadAsync(App.Name, "web", scaling: null, Deadline);
+        (await scalers.FindAsync(App.Name, $"{App.Name}-web", Deadline)).ShouldBeNull();
+    }
+
+    [ContractFact]
     public async Task HasNode_Labels_AreThoseOfTheCluster()
     {
         (await Runtime.HasNodeAsync(new Dictionary<string, string> { ["kubernetes.io/os"] = "linux" }, Deadline)).ShouldBeTrue();

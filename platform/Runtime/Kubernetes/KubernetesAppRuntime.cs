@@ -29,6 +29,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly Supervisor _supervisor;
     private readonly AppSpaces _spaces;
     private readonly EnvironmentSecrets _secrets;
+    private readonly CertificateSecrets _certificates;
     private readonly AppJobPods _jobs;
     private readonly DriftFinder _drift;
     private readonly PodLogs _logs;
@@ -57,6 +58,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _supervisor = new Supervisor(client, _settled, _logs, streams, _options, time, logger) { Clean = CleanAsync };
         _spaces = new AppSpaces(client, _supervisor.View, _settled);
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
+        _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
         _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
@@ -182,7 +184,9 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     public async Task PublishRoutingAsync(AppRouting routing, CancellationToken cancellationToken)
     {
         await EnsureAppAsync(routing.App, cancellationToken);
+        await _certificates.WriteAsync(routing, cancellationToken);
         await _services.PublishAsync(routing, cancellationToken);
+        await _certificates.CleanAsync(routing, cancellationToken);
     }
 
     /// <inheritdoc/>

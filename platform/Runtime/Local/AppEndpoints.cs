@@ -12,6 +12,9 @@ public sealed record AppEndpoints(string App, IReadOnlyList<string> Hosts, IRead
     /// <summary>Addresses and networks that may reach the app; empty for all.</summary>
     public IReadOnlyList<string> Whitelist { get; init; } = [];
 
+    /// <summary>What the hosts are served with by HTTPS.</summary>
+    public IReadOnlyList<HostCertificate> Certificates { get; init; } = [];
+
     /// <summary>True sends who comes by HTTP to HTTPS.</summary>
     public bool HttpsEnforced { get; init; }
 
@@ -22,5 +25,6 @@ public sealed record AppEndpoints(string App, IReadOnlyList<string> Hosts, IRead
     public bool SameAs(AppEndpoints other) =>
         App == other.App && Maintenance == other.Maintenance && HttpsEnforced == other.HttpsEnforced
         && Hosts.SequenceEqual(other.Hosts) && Endpoints.SequenceEqual(other.Endpoints) && Whitelist.SequenceEqual(other.Whitelist)
+        && Certificates.SequenceEqual(other.Certificates)
         && Services.Count == other.Services.Count && Services.Zip(other.Services).All(pair => pair.First.SameAs(pair.Second));
 }

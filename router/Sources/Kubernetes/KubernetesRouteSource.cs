@@ -8,15 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace Deis.Router.Sources.Kubernetes;
 
 /// <summary>
-/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, and their processes from the Endpoints, by watch
+/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, their processes from the Endpoints, and their certificates from secrets, by watch
 /// (docs/protocol/router.md §9). What is wrong with one Service costs that one; while the API server is away the routes stay as they are.
 /// </summary>
-/// <param name="client">Connection to the API server; needs list and watch on services and endpoints.</param>
+/// <param name="client">Connection to the API server; needs list and watch on services, endpoints and secrets.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told of annotations and hosts that are left out.</param>
 public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimeProvider time, ILogger<KubernetesRouteSource> logger) : IRouteSource
 {
     private const string HttpPort = "http";
+
+    private static readonly TimeSpan _secretPatience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Space, string Name), string> _known = [];
@@ -26,39 +28,51 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
     {
         ResourceSelection routable = new(Labels: RouteAnnotations.Selector);
         Informer<V1Endpoints>? endpoints = null;
+        Informer<V1Secret>? secrets = null;
         Informer<V1Service>? services = null;
         // Endpoints carry the labels of their Service.
-        endpoints = new Informer<V1Endpoints>(
-            new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
-        services = new Informer<V1Service>(
-            new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata, services!, endpoints!, routes), time, logger);
-        // Processes first: an app must not be seen without any while they are still being listed.
-        var following = endpoints.RunAsync(cancellation);
+        endpoints = new Informer<V1Endpoints>(new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        secrets = new Informer<V1Secret>(
+            new ResourceClient<V1Secret>(client), new ResourceSelection(Labels: CertificateSecret.Selector), change => UpdateUsers(change.Object.Metadata), time, logger);
+        services = new Informer<V1Service>(new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        // Processes and certificates first: an app must not be seen without any while they are still being listed. A router that may not see secrets serves without.
+        var following = Task.WhenAll(endpoints.RunAsync(cancellation), secrets.RunAsync(cancellation));
         await endpoints.Synced.WaitAsync(cancellation);
+        await Task.WhenAny(secrets.Synced, Task.Delay(_secretPatience, time, cancellation));
         await Task.WhenAll(following, services.RunAsync(cancellation));
         cancellation.ThrowIfCancellationRequested();
+
+        void Update(V1ObjectMeta changed) => Follow(changed.NamespaceProperty, changed.Name, services!, endpoints!, secrets!, routes);
+
+        void UpdateUsers(V1ObjectMeta changed)
+        {
+            foreach (var service in services!.In(changed.NamespaceProperty).Where(service => new RouteAnnotations(service).Needs(changed.Name)).ToList())
+                Update(service.Metadata);
+        }
     }
 
-    private void Update(V1ObjectMeta changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, RouteTable routes)
+    private void Follow(
+        string space, string changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, Informer<V1Secret> secrets, RouteTable routes)
     {
-        // Both watches come here.
+        // All watches come here.
         lock (_gate)
         {
-            var neighbours = services.In(changed.NamespaceProperty).ToList();
-            Update(changed.NamespaceProperty, changed.Name);
+            var neighbours = services.In(space).ToList();
+            Update(changed);
             // What takes a part of another's requests depends on that one.
-            foreach (var part in neighbours.Where(other => other.Metadata.Name != changed.Name && new RouteAnnotations(other).IsPart))
-                Update(changed.NamespaceProperty, part.Metadata.Name);
+            foreach (var part in neighbours.Where(other => other.Metadata.Name != changed && new RouteAnnotations(other).IsPart))
+                Update(part.Metadata.Name);
 
-            void Update(string space, string name)
+            void Update(string name)
             {
                 var annotations = services.Find(space, name) is { } service ? new RouteAnnotations(service) : null;
-                Set((space, name), annotations, annotations?.ToRoute(Addresses(endpoints.Find(space, name)), neighbours), routes);
+                var route = annotations?.ToRoute(Addresses(endpoints.Find(space, name)), neighbours);
+                Set((space, name), annotations, route, secret => secrets.Find(space, secret), routes);
             }
         }
     }
 
-    private void Set((string Space, string Name) key, RouteAnnotations? annotations, AppRoute? route, RouteTable routes)
+    private void Set((string Space, string Name) key, RouteAnnotations? annotations, AppRoute? route, Func<string, V1Secret?> secret, RouteTable routes)
     {
         if (_known.TryGetValue(key, out var before) && before != route?.Name)
         {
@@ -68,9 +82,11 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
         if (route is null)
             return;
         _known[key] = route.Name;
-        if (routes.TryGet(route.Name, out var now) && now == route)
+        var former = routes.TryGet(route.Name, out var now) ? now : null;
+        route = route with { Certificates = annotations!.Certificates(secret, former) };
+        if (former == route)
             return;
-        foreach (var problem in annotations!.Problems)
+        foreach (var problem in annotations.Problems)
             LogAnnotation(route.Name, problem);
         foreach (var refused in routes.Set(route))
             LogHost(route.Name, refused.Reason);

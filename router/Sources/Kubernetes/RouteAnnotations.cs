@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Deis.Router.Certificates;
 using Deis.Router.Routes;
 using k8s.Models;
 
@@ -65,6 +66,31 @@ internal sealed class RouteAnnotations(V1Service service)
     {
         var name = service.Metadata.Labels is { } labels && labels.TryGetValue("app", out var app) && app.Length > 0 ? app : service.Metadata.Name;
         return name == service.Metadata.NamespaceProperty && name == service.Metadata.Name ? name : $"{service.Metadata.NamespaceProperty}/{service.Metadata.Name}";
+    }
+
+    /// <summary>Whether the Service needs a secret.</summary>
+    public bool Needs(string secret) => List("certificates").Any(pair => CertificateSecret.NameOf(pair[(pair.LastIndexOf(':') + 1)..]) == secret);
+
+    /// <summary>The certificates of the hosts.</summary>
+    /// <param name="secret">Finds a secret of the Service's namespace by its name; null when it is not known.</param>
+    /// <param name="former">The route until now: the watch of secrets may be behind that of services, and until it has caught up a host is shown what it was shown before.</param>
+    public ImmutableArray<HostCertificate> Certificates(Func<string, V1Secret?> secret, AppRoute? former)
+    {
+        var certificates = ImmutableArray.CreateBuilder<HostCertificate>();
+        foreach (var pair in List("certificates"))
+        {
+            var colon = pair.LastIndexOf(':');
+            var (host, name) = (pair[..Math.Max(colon, 0)], CertificateSecret.NameOf(pair[(colon + 1)..]));
+            if (certificates.Any(certificate => certificate.Host == host))
+                continue;
+            var found = CertificateSecret.Read(host, secret(name));
+            if (found is null)
+                _problems.Add($"{Prefix}certificates has '{pair}', and there is no secret {name} with tls.crt, tls.key and the label {CertificateSecret.Selector}");
+            if ((found ?? former?.Certificates.FirstOrDefault(certificate => certificate.Host == host)) is { } known)
+                certificates.Add(known);
+        }
+
+        return certificates.DrainToImmutable();
     }
 
     private string Text(string name) => service.Metadata.Annotations is { } notes && notes.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";

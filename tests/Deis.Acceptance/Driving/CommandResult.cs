@@ -15,4 +15,11 @@ public sealed record CommandResult(int ExitCode, string Output, string Error)
         ExitCode.ShouldBe(0, All);
         return this;
     }
+
+    /// <summary>Fails unless it ended with exit code 1 and wrote exactly this to standard error.</summary>
+    public void ShouldFailWith(string error)
+    {
+        ExitCode.ShouldBe(1, All);
+        Error.ShouldBe(error);
+    }
 }

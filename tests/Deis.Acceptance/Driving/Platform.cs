@@ -18,6 +18,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>Port of the router.</summary>
     public int Port { get; } = FreePort();
 
+    /// <summary>Port of the router for HTTPS.</summary>
+    public int HttpsPort { get; } = FreePort();
+
     /// <summary>Port of sshd.</summary>
     public int SshPort { get; } = FreePort();
 
@@ -65,6 +68,7 @@ public sealed class Platform : IAsyncDisposable
                 "--samples", Path.Combine(Repository.Root, "samples"),
                 "--state", State,
                 "--port", Port.ToString(CultureInfo.InvariantCulture),
+                "--https-port", HttpsPort.ToString(CultureInfo.InvariantCulture),
                 "--ssh-port", SshPort.ToString(CultureInfo.InvariantCulture),
                 "--empty",
             ],

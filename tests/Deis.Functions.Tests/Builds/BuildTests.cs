@@ -78,5 +78,19 @@ public sealed class BuildTests(ApiFixture fixture) : IAsyncLifetime
         (await PostAsync("""{"image":"autotest/example"}""")).ShouldFail(400, "(app::deploy): Boom!");
     }
 
+    [Fact]
+    public async Task Build_WithoutAProcfileThatShallStay_HasTheOneBefore()
+    {
+        await using var api = await fixture.StartAsync(("DEIS_DEPLOY_PROCFILE_MISSING_REMOVE", "false"));
+        var user = await api.AddUserAsync();
+        var app = await api.AddAppAsync(user);
+        (await api.Post($"/v2/apps/{app}/builds", new { image = "x:1", procfile = new { web = "run", worker = "work" } }, user).SendAsync()).ShouldHaveStatus(201);
+
+        var build = (await api.Post($"/v2/apps/{app}/builds", new { image = "x:2" }, user).SendAsync()).ShouldHaveStatus(201);
+
+        build.Json["procfile"]!.ToJsonString().ShouldBe("""{"web":"run","worker":"work"}""");
+        (await api.Get($"/v2/apps/{app}/builds", user).SendAsync()).Results[0]!["procfile"]!.ToJsonString().ShouldBe("""{"web":"run","worker":"work"}""");
+    }
+
     private Task<ApiAnswer> PostAsync(string body) => _api.Post($"/v2/apps/{_app}/builds", JsonNode.Parse(body), _user).SendAsync();
 }

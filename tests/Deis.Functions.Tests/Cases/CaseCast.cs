@@ -50,6 +50,7 @@ public sealed partial class CaseCast(ApiHost api)
             "foreign" => await api.AddAppAsync(await UserAsync("stranger")),
             "unique" => $"u{Guid.NewGuid():N}"[..16],
             "owner" or "stranger" or "friend" or "admin" => (await UserAsync(name)).Name,
+            _ when CaseCertificates.Find(name) is { } pem => pem,
             _ when name.StartsWith("key", StringComparison.Ordinal) => $"ssh-ed25519 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(51))} comment",
             _ => throw new InvalidDataException($"Nothing is called {name}."),
         };

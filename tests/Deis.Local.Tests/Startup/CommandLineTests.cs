@@ -9,11 +9,12 @@ public class CommandLineTests
     [Fact]
     public void Parse_AllOptions_AreTaken()
     {
-        var options = CommandLine.Parse(["--once", "--empty", "--port", "8280", "--ssh-port", "2422", "--state", "/srv/deis"], NoVariable);
+        var options = CommandLine.Parse(["--once", "--empty", "--port", "8280", "--https-port", "8643", "--ssh-port", "2422", "--state", "/srv/deis"], NoVariable);
 
         options.Once.ShouldBeTrue();
         options.Empty.ShouldBeTrue();
         options.Port.ShouldBe(8280);
+        options.HttpsPort.ShouldBe(8643);
         options.SshPort.ShouldBe(2422);
         options.State.ShouldBe("/srv/deis");
     }

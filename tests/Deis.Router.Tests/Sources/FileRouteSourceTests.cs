@@ -1,6 +1,7 @@
 using Deis.Router.Routes;
 using Deis.Router.Sources;
 using Deis.Router.Tests.Support;
+using Deis.TestSupport.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Deis.Router.Tests.Sources;
@@ -53,6 +54,26 @@ public sealed class FileRouteSourceTests : IAsyncLifetime
 
         _routes.Find("bad.localhost").ShouldNotBeNull();
         _routes.Find("other.localhost").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task RunAsync_CertificatesInFiles_AreOfTheRoute()
+    {
+        var pem = TestCertificate.For("www.example.com");
+        var file = Path.Combine(_folder.FullName, "www.pem");
+        await File.WriteAllTextAsync(file, pem.Key + pem.Chain);
+        Write($$$"""
+            {"routes":[
+              {"app":"one","hosts":["www.example.com","other.example.com"],"certificates":{"www.example.com":"{{{file}}}"}},
+              {"app":"two","certificates":{"www.example.com":"{{{file}}}.missing"}},
+              {"app":"three","certificates":{"www.example.com":null}},
+              {"app":"zeta"}]}
+            """);
+        Start();
+        await AppsAsync("one", "zeta");
+
+        _routes.FindCertificate("www.example.com").ShouldNotBeNull().Options.ShouldNotBeNull().ServerCertificateContext!.TargetCertificate.Subject.ShouldBe("CN=www.example.com");
+        _routes.FindCertificate("other.example.com").ShouldBeNull();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Deis.Kubernetes.Connections;
 using Deis.Kubernetes.Resources;
 using Deis.Router.Routes;
@@ -122,12 +123,62 @@ public sealed class KubernetesRouteSourceTests : IAsyncLifetime
         await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.6:5000", "the change is known");
     }
 
+    [NeedsApiServerFact]
+    public async Task Certificate_InASecret_IsOfTheRouteAndFollowsIt()
+    {
+        await ApplyAsync(Secret("www-cert", "first"));
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com,*.example.org"), ("certificates", "www.example.com:www, *.example.org:late,nonsense")));
+        await RouteAsync("blog", route => route.Certificates is [{ Host: "www.example.com", Chain: "chain of first", Key: "key of first" }], "the known one is there");
+
+        await ApplyAsync(Secret("late-cert", "late"));
+        await RouteAsync("blog", route => route.Certificates is [_, { Host: "*.example.org", Key: "key of late" }], "the late one is there too");
+
+        await ApplyAsync(Secret("www-cert", "second"));
+        await RouteAsync("blog", route => route.Certificates is [{ Key: "key of second" }, _], "a changed secret counts");
+
+        await ApplyAsync(Secret("other-cert", "other"));
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com"), ("certificates", "www.example.com:other")));
+        await RouteAsync("blog", route => route.Certificates is [{ Key: "key of other" }], "another certificate takes its place");
+
+        await new ResourceClient<V1Secret>(_client).DeleteAsync("blog", "other-cert", null, CancellationToken.None);
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com,more.example.com"), ("certificates", "www.example.com:other")));
+        await RouteAsync("blog", route => route is { Hosts.Length: 3, Certificates: [{ Key: "key of other" }] }, "what is not known stays");
+
+        await ApplyAsync(Service("blog", ("domains", "blog,www.example.com")));
+        await RouteAsync("blog", route => route.Certificates.IsEmpty, "none is asked for");
+    }
+
+    [NeedsApiServerFact]
+    public async Task Secret_WithoutTheLabel_IsNotRead()
+    {
+        var secret = Secret("www-cert", "first");
+        secret.Metadata.Labels.Remove("router.deis.io/certificate");
+        await ApplyAsync(secret);
+        await ApplyAsync(Secret("seen-cert", "seen"));
+        await ApplyAsync(Service("blog", ("domains", "www.example.com,blog"), ("certificates", "www.example.com:www,blog:seen")));
+
+        await RouteAsync("blog", route => route.Certificates is [{ Host: "blog" }], "only that with the label is there");
+    }
+
     private Task RouteAsync(string app, Func<AppRoute, bool> condition, string what) =>
         Eventually.TrueAsync(() => _routes.TryGet(app, out var route) && condition(route), what);
 
     private Task<V1Service> ApplyAsync(V1Service service) => new ResourceClient<V1Service>(_client).ApplyAsync(service, "test", force: true, CancellationToken.None);
 
     private Task<V1Endpoints> ApplyAsync(V1Endpoints endpoints) => new ResourceClient<V1Endpoints>(_client).ApplyAsync(endpoints, "test", force: true, CancellationToken.None);
+
+    private Task<V1Secret> ApplyAsync(V1Secret secret) => new ResourceClient<V1Secret>(_client).ApplyAsync(secret, "test", force: true, CancellationToken.None);
+
+    private static V1Secret Secret(string name, string content) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "blog", Labels = new Dictionary<string, string> { ["router.deis.io/certificate"] = "true" } },
+        Type = "Opaque",
+        Data = new Dictionary<string, byte[]>
+        {
+            ["tls.crt"] = Encoding.UTF8.GetBytes($"chain of {content}"),
+            ["tls.key"] = Encoding.UTF8.GetBytes($"key of {content}"),
+        },
+    };
 
     private static V1Service Service(string name, params (string Name, string Value)[] annotations) => new()
     {

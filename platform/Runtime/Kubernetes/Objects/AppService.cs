@@ -12,6 +12,7 @@ internal static class AppService
     private const string Maintenance = Prefix + "maintenance";
     private const string ProxyDomain = Prefix + "proxyDomain";
     private const string ProxyLocations = Prefix + "proxyLocations";
+    private const string Certificates = Prefix + "certificates";
     private const string Whitelist = Prefix + "whitelist";
     private const string HttpsEnforced = Prefix + "ssl.enforce";
 
@@ -59,6 +60,9 @@ internal static class AppService
         };
         if (hosts.Count > 0)
             annotations[Domains] = string.Join(',', hosts);
+        var certificates = routing.Certificates.Where(certificate => hosts.Contains(certificate.Host)).Select(certificate => $"{certificate.Host}:{certificate.Name}").ToList();
+        if (certificates.Count > 0)
+            annotations[Certificates] = string.Join(',', certificates);
         // Routers need not know how users write addresses.
         if (routing.Whitelist.Count > 0)
             annotations[Whitelist] = string.Join(',', routing.Whitelist.Select(entry => AddressList.NetworkOf(entry)?.ToString() ?? entry));

@@ -106,6 +106,7 @@ internal sealed partial class LocalApp : IDisposable
         var current = new AppEndpoints(Name, routing.Hosts, routing.RoutedType is { } type ? Endpoints(type) : [], routing.Maintenance)
         {
             Whitelist = routing.Whitelist,
+            Certificates = routing.Certificates,
             HttpsEnforced = routing.HttpsEnforced,
             Services = [.. routing.Services.Select(service => new ServiceEndpoints(service, Endpoints(service.Type)))],
         };

@@ -1,0 +1,3 @@
+namespace Deis.Client.Certs;
+
+internal sealed record CertificateCreateRequest(string Certificate, string Key, string Name);
