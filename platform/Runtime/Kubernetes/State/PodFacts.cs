@@ -76,7 +76,7 @@ internal static class PodFacts
     /// <summary>Why its container can never start as it is; null when it can.</summary>
     public static string? CannotStart(V1Pod pod) => Container(pod) is not { State.Waiting: { } waiting } container ? null
         : _imageReasons.Contains(waiting.Reason) ? $"cannot get its image {container.Image}: {waiting.Message}"
-        : _startReasons.Contains(waiting.Reason) ? $"cannot be started: {waiting.Message}"
+        : _startReasons.Contains(waiting.Reason) && !IsPassing(waiting) ? $"cannot be started: {waiting.Message}"
         : null;
 
     /// <summary>How a container ended, for a sentence that begins with the name of its pod.</summary>
@@ -88,6 +88,9 @@ internal static class PodFacts
 
     /// <summary>True when the kernel killed it for want of memory.</summary>
     public static bool IsOutOfMemory(V1ContainerStateTerminated end) => end.Reason == "OOMKilled";
+
+    // A node that is busy has not read the pod's secrets in time, and tries again.
+    private static bool IsPassing(V1ContainerStateWaiting waiting) => waiting.Message?.StartsWith("failed to sync ", StringComparison.Ordinal) == true;
 
     private static string Memory(V1Pod pod) =>
         pod.Spec?.Containers is [{ Resources.Limits: { } limits }, ..] && limits.TryGetValue("memory", out var limit)

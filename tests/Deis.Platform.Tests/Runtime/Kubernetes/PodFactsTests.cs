@@ -22,6 +22,17 @@ public sealed class PodFactsTests
     public void State_OfAPodThatTellsNothingOfItsContainer_IsInitializing() =>
         PodFacts.State(new V1Pod { Metadata = new V1ObjectMeta(), Status = new V1PodStatus { Phase = "Running" } }).ShouldBe(ProcessState.Initializing);
 
+    [Theory]
+    [InlineData("failed to sync secret cache: timed out waiting for the condition", null)]
+    [InlineData("secret \"blog-v2-env\" not found", "cannot be started: secret \"blog-v2-env\" not found")]
+    public void CannotStart_NodeThatIsLate_IsNoReason(string message, string? reason)
+    {
+        var pod = Running(ready: false);
+        pod.Status.ContainerStatuses[0].State = new V1ContainerState { Waiting = new V1ContainerStateWaiting { Reason = "CreateContainerConfigError", Message = message } };
+
+        PodFacts.CannotStart(pod).ShouldBe(reason);
+    }
+
     private static V1Pod Running(bool ready) => new()
     {
         Metadata = new V1ObjectMeta(),
