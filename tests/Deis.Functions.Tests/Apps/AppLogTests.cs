@@ -19,6 +19,8 @@ public sealed class AppLogTests(ApiFixture fixture)
         (await api.Delete($"/v2/apps/{app}/domains/www.{app}.com", owner).SendAsync()).ShouldHaveStatus(204);
         var settings = await api.Post($"/v2/apps/{app}/settings", new { maintenance = true }, owner).SendAsync();
         var tls = await api.Post($"/v2/apps/{app}/tls", new { https_enforced = true }, owner).SendAsync();
+        settings.ShouldHaveStatus(201);
+        tls.ShouldHaveStatus(201);
         (await api.Post($"/v2/apps/{app}/services", new { procfile_type = "worker", path_pattern = "/a" }, owner).SendAsync()).ShouldHaveStatus(201);
         (await api.Post($"/v2/apps/{app}/services", new { procfile_type = "worker", path_pattern = "/a" }, owner).SendAsync()).ShouldHaveStatus(204);
         (await api.Request("DELETE", $"/v2/apps/{app}/services").As(owner).WithJson(new { procfile_type = "worker" }).SendAsync()).ShouldHaveStatus(204);

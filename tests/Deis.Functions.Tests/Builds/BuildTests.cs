@@ -58,6 +58,7 @@ public sealed class BuildTests(ApiFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Image_OnARuntimeForSlugsOnly_IsRefused()
     {
+        var capabilities = _api.Runtime.Capabilities;
         _api.Runtime.Capabilities = RuntimeCapabilities.None;
         try
         {
@@ -66,7 +67,7 @@ public sealed class BuildTests(ApiFixture fixture) : IAsyncLifetime
         }
         finally
         {
-            _api.Runtime.Capabilities = RuntimeCapabilities.ContainerImages;
+            _api.Runtime.Capabilities = capabilities;
         }
     }
 
