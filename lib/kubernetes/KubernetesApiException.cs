@@ -28,6 +28,10 @@ public sealed class KubernetesApiException(V1Status status, Exception? inner = n
     /// <summary>True when the object was changed meanwhile, or other managers own fields of an apply (<see cref="ApplyConflicts"/>).</summary>
     public bool IsConflict => Reason == "Conflict";
 
+    /// <summary>True when something was to be made in a namespace that is being deleted.</summary>
+    public bool IsNamespaceTerminating =>
+        Code == HttpStatusCode.Forbidden && (Status.Details?.Causes ?? []).Any(cause => cause.Reason == "NamespaceTerminating");
+
     /// <summary>True when a watch or a page begins at a version that the server no longer has; everything must be listed again.</summary>
     public bool IsExpired => Code == HttpStatusCode.Gone;
 

@@ -92,8 +92,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     /// <inheritdoc/>
     public async Task ApplyAsync(ProcessSpec spec, Correlation correlation, CancellationToken cancellationToken)
     {
-        await EnsureAppAsync(spec.App, cancellationToken);
-        await AskAsync(
+        await AskInSpaceAsync(
+            spec.App,
             correlation,
             async () =>
             {
@@ -102,7 +102,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
                 await _deployments.ApplyAsync(ProcessDeployment.Of(wanted, correlation, _options), KubernetesNames.Manager, force: true, cancellationToken);
                 if (spec.Scaling is { } scaling)
                     await _scalers.ApplyAsync(spec.App, spec.Type, scaling, cancellationToken);
-            });
+            },
+            cancellationToken);
         _supervisor.LookAtType(spec.App, spec.Type);
     }
 
@@ -198,8 +199,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
                 RuntimeOutcome.NotStarted, "This platform on Kubernetes does not build source code yet. Deploy a container image, or build on a platform that runs on one machine."));
             return;
         }
-        await EnsureAppAsync(job.App, cancellationToken);
-        await AskAsync(correlation, () => _jobs.StartAsync(job, correlation, cancellationToken));
+        await AskInSpaceAsync(job.App, correlation, () => _jobs.StartAsync(job, correlation, cancellationToken), cancellationToken);
         _supervisor.LookAtJob(job.App, job.Name);
     }
 
@@ -251,6 +251,24 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         var there = await _deployments.FindAsync(spec.App, KubernetesNames.Deployment(spec.App, spec.Type), cancellationToken);
         var isNew = there is not null && KubernetesNames.LabelOf(there.Spec.Template.Metadata, KubernetesNames.Version) != spec.Release;
         return Math.Clamp(isNew && there!.Spec.Replicas is > 0 and var current ? current : spec.Replicas, scaling.Min, scaling.Max);
+    }
+
+    // The watch may not have told yet that the app's namespace is on its way out.
+    private async Task AskInSpaceAsync(string app, Correlation correlation, Func<Task> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await EnsureAppAsync(app, cancellationToken);
+            try
+            {
+                await AskAsync(correlation, ask);
+                return;
+            }
+            catch (KubernetesApiException exception) when (exception.IsNamespaceTerminating)
+            {
+                await View.SpaceGoneAsync(app, cancellationToken);
+            }
+        }
     }
 
     // What the cluster finds wrong with a request is the answer to it; a cluster that is away is not.
