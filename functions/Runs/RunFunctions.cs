@@ -29,7 +29,7 @@ public sealed class RunFunctions(
         {
             return failure;
         }
-        if (Preference.NotToWait(request))
+        if (Preference.NotToWait(request) && body["attach"] is null)
         {
             body["detach"] = true;
         }
