@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Deis.Client.Apps;
 
-/// <summary>Talks to a one-off command (docs/protocol/controller.md §9.2). One may read while another writes; not two of the same. Disposing it before the
+/// <summary>Talks to a one-off command (docs/protocol/controller.md §9.1). One may read while another writes; not two of the same. Disposing it before the
 /// command has ended stops the command.</summary>
 public sealed class RunSession : IAsyncDisposable
 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Functions.Runs.Attach;
 
-/// <summary>Talking to a one-off command (docs/protocol/controller.md §9.2).</summary>
+/// <summary>Talking to a one-off command (docs/protocol/controller.md §9.1).</summary>
 [LongLived]
 public sealed class AttachRunFunction(
     AttachRun attach, CancelOperation cancel, IOperations operations, DeisDbContext database, Caller caller)

@@ -6,7 +6,7 @@ using Deis.Platform.Runtime;
 namespace Deis.Functions.Runs.Attach;
 
 /// <summary>A WebSocket and the streams of a command, in the protocol that Kubernetes has for the same: the first byte of a message names its channel
-/// (docs/protocol/controller.md §9.2).</summary>
+/// (docs/protocol/controller.md §9.1).</summary>
 internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsyncDisposable
 {
     /// <summary>Its name among the subprotocols of WebSockets.</summary>
