@@ -15,6 +15,10 @@ internal sealed class AppsLogs : Command
         1) The application runs: see 'deis ps:list'.
         2) The application writes to standard output or standard error.
         3) The logger of the platform runs and receives messages.
+
+        Options:
+          --json
+            print each message as JSON on a line.
         """;
 
     public override string Name => "apps:logs";
@@ -65,6 +69,7 @@ internal sealed class AppsLogs : Command
             await foreach (var line in lines)
             {
                 any |= line.Length > 0;
+                JsonOutput.WriteLine(context.Terminal, LogLine.Parse(line), CliJson.Default.LogLine);
                 context.Terminal.WriteLine(context.Terminal.UsesColour ? LogColour.Paint(line) : line);
                 if (follow)
                     context.Terminal.Flush();

@@ -1,0 +1,33 @@
+namespace Deis.Cli.Tests.Contract;
+
+/// <summary>What users of the original clients know, from <c>commands.txt</c>.</summary>
+public static class KnownCommands
+{
+    private const string ShortcutArrow = " -> ";
+    private const string DefaultArrow = " => ";
+
+    private static readonly string[] Lines = Read();
+
+    /// <summary>The commands, each with the words of its grammar.</summary>
+    public static TheoryData<string, string> Commands =>
+        new(Lines.Where(line => Split(line, ShortcutArrow) is null && Split(line, DefaultArrow) is null)
+            .Select(line => (line.Split(' ')[0], line.Contains(' ', StringComparison.Ordinal) ? line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "")));
+
+    /// <summary>The shortcuts and what they stand for, sorted.</summary>
+    public static IEnumerable<(string Name, string Target)> Shortcuts => Pairs(ShortcutArrow);
+
+    /// <summary>The groups and the commands that they mean without more.</summary>
+    public static IEnumerable<(string Name, string Target)> Defaults => Pairs(DefaultArrow);
+
+    private static IEnumerable<(string Name, string Target)> Pairs(string arrow) =>
+        Lines.Select(line => Split(line, arrow)).OfType<(string, string)>();
+
+    private static (string Name, string Target)? Split(string line, string arrow) =>
+        line.Split(arrow) is [var name, var target] ? (name, target) : null;
+
+    private static string[] Read()
+    {
+        using var reader = new StreamReader(typeof(KnownCommands).Assembly.GetManifestResourceStream("commands.txt")!);
+        return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+    }
+}
