@@ -15,10 +15,6 @@ internal sealed class AppsLogs : Command
         1) The application runs: see 'deis ps:list'.
         2) The application writes to standard output or standard error.
         3) The logger of the platform runs and receives messages.
-
-        Options:
-          --json
-            print each message as JSON on a line.
         """;
 
     public override string Name => "apps:logs";
@@ -42,6 +38,8 @@ internal sealed class AppsLogs : Command
           --since=<when>
             only messages since then: a duration such as 10m, or a time such as
             2026-01-31T12:00:00Z.
+          --json
+            print each message as JSON on a line.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)

@@ -24,10 +24,10 @@ internal sealed class AuthRegenerate : Command
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
-        var session = context.OpenSession();
         var username = arguments.Value("--username");
         if (username is not null && arguments.Flag("--all"))
             throw new CommandException("--username and --all do not go together");
+        var session = context.OpenSession();
         if (arguments.Flag("--all"))
         {
             await session.Client.Auth.EndAllTokensAsync(cancellationToken);

@@ -26,7 +26,7 @@ internal static class ProbeOutput
             terminal.WriteLine("No health checks configured.");
             return;
         }
-        foreach (var type in only is null ? checks.Keys.Order(StringComparer.Ordinal) : [only])
+        foreach (var type in only is null ? [.. checks.Keys.Order(StringComparer.Ordinal)] : (string[])[only])
             WriteType(terminal, type, checks.GetValueOrDefault(type) ?? new Healthcheck());
     }
 

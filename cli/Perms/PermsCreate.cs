@@ -28,11 +28,11 @@ internal sealed class PermsCreate : Command
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var username = arguments.Required("<username>");
+        if (arguments.Flag("--admin") && arguments.Value("--app") is not null)
+            throw new CommandException("--admin is about the whole platform; it does not go with --app");
         var session = context.OpenSession();
         if (arguments.Flag("--admin"))
         {
-            if (arguments.Value("--app") is not null)
-                throw new CommandException("--admin is about the whole platform; it does not go with --app");
             context.Terminal.Write($"Adding {username} to system administrators...");
             await context.Work.StepAsync(session.Client.Perms.AddAdministratorAsync(username, cancellationToken));
         }

@@ -35,7 +35,7 @@ public sealed class CompletionTests
     }
 
     [Theory]
-    [InlineData(Bash, "deis apps:trans\t-a x --js\t\n", "apps:transfer -a x --json")]
+    [InlineData(Bash, "deis ps:rest\t-a x --js\t\n", "ps:restart -a x --json")]
     [InlineData(Bash, "deis healthch\t:un\tliveness --ty\tweb\n", "healthchecks:unset liveness --type=web")]
     public async Task Tab_OnATerminal_CompletesTheLine(string shell, string typed, string command)
     {
@@ -76,8 +76,8 @@ public sealed class CompletionTests
 
         await using var terminal = world.StartProgramOnTerminal("zsh -d -i");
         await terminal.ShowsAsync("ready> ");
-        await terminal.TypeAsync("deis apps:trans\t-a x --js\t\n");
-        await terminal.ShowsAsync("<apps:transfer -a x --json>");
+        await terminal.TypeAsync("deis ps:rest\t-a x --js\t\n");
+        await terminal.ShowsAsync("<ps:restart -a x --json>");
         await terminal.TypeAsync("exit\n");
         await terminal.EndAsync();
     }

@@ -8,48 +8,30 @@ namespace Deis.Cli.Tests;
 /// <summary><c>--json</c>: every command that prints data has it, and then prints JSON alone.</summary>
 public sealed class JsonTests
 {
-    private static readonly Dictionary<string, string> Arguments = new()
-    {
-        ["builds:create"] = "registry/x:1",
-        ["builds:enqueue"] = "--image=registry/x:1 --wait",
-        ["certs:info"] = "www-cert",
-        ["config:push"] = "",
-        ["config:set"] = "A=1",
-        ["config:unset"] = "A",
-        ["healthchecks:set"] = "liveness httpGet 80",
-        ["healthchecks:unset"] = "liveness",
-        ["limits:set"] = "web=1G",
-        ["limits:unset"] = "web",
-        ["ps:scale"] = "web=2",
-        ["registry:set"] = "username=bob",
-        ["registry:unset"] = "username",
-        ["releases:info"] = "v3",
-        ["tags:set"] = "rack=1",
-        ["tags:unset"] = "rack",
-        ["timeouts:set"] = "web=1",
-        ["timeouts:unset"] = "web",
-        ["tokens:create"] = "ci",
-        ["apps:create"] = "--no-remote",
-    };
-
-    public static TheoryData<string> Commands() => new(All().Where(HasJson).Select(command => command.Name));
-
+    // Of the listings the acceptance tests have every byte.
     [Theory]
-    [MemberData(nameof(Commands))]
-    public async Task Run_WithJson_PrintsJsonAlone(string command)
+    [InlineData("apps:create --no-remote")]
+    [InlineData("builds:enqueue --image=registry/x:1 --wait")]
+    [InlineData("config:push")]
+    [InlineData("healthchecks:set liveness httpGet 80")]
+    [InlineData("limits:set web=1G")]
+    [InlineData("pull registry/x:1")]
+    [InlineData("ps:restart")]
+    [InlineData("ps:restart ghost")]
+    [InlineData("rollback")]
+    [InlineData("scale web=2")]
+    [InlineData("tags:unset rack")]
+    [InlineData("tokens:create ci")]
+    [InlineData("users")]
+    public async Task Run_WithJson_PrintsJsonAlone(string words)
     {
         await using var world = await CliWorld.LoggedInAsync();
-        var words = Arguments.GetValueOrDefault(command, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        var result = await world.RunWithInputAsync("A=1\n", [command, .. words, "--json"]);
+        var result = await world.RunWithInputAsync("A=1\n", [.. words.Split(' '), "--json"]);
 
-        // A cut listing says so on standard error.
-        if (result.Error.Length > 0)
-            result.Error.ShouldStartWith("These are 2 of 3.");
-        result.ExitCode.ShouldBe(0);
+        (result.ExitCode, result.Error).ShouldBe((0, ""));
         result.Output.ShouldEndWith("\n");
-        foreach (var document in command == "apps:logs" ? result.Output.TrimEnd('\n').Split('\n') : [result.Output])
-            JsonDocument.Parse(document).RootElement.ValueKind.ShouldBeOneOf(JsonValueKind.Object, JsonValueKind.Array);
+        JsonDocument.Parse(result.Output).RootElement.ValueKind.ShouldBeOneOf(JsonValueKind.Object, JsonValueKind.Array);
     }
 
     [Fact]

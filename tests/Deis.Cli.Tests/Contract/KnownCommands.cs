@@ -9,9 +9,19 @@ public static class KnownCommands
     private static readonly string[] Lines = Read();
 
     /// <summary>The commands, each with the words of its grammar.</summary>
-    public static TheoryData<string, string> Commands =>
-        new(Lines.Where(line => Split(line, ShortcutArrow) is null && Split(line, DefaultArrow) is null)
-            .Select(line => (line.Split(' ')[0], line.Contains(' ', StringComparison.Ordinal) ? line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..] : "")));
+    public static TheoryData<string, string> Commands
+    {
+        get
+        {
+            var commands = new TheoryData<string, string>();
+            foreach (var line in Lines.Where(line => Split(line, ShortcutArrow) is null && Split(line, DefaultArrow) is null))
+            {
+                var words = line.Split(' ', 2);
+                commands.Add(words[0], words.Length > 1 ? words[1] : "");
+            }
+            return commands;
+        }
+    }
 
     /// <summary>The shortcuts and what they stand for, sorted.</summary>
     public static IEnumerable<(string Name, string Target)> Shortcuts => Pairs(ShortcutArrow);
