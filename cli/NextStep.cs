@@ -9,9 +9,10 @@ internal static class NextStep
     /// <summary>A sentence, or null when the refusal says enough.</summary>
     public static string? After(DeisApiException refusal) => refusal.Kind switch
     {
+        ApiErrorKind.Unauthorized when refusal.Body.Contains("Current password", StringComparison.Ordinal) => "The current password is another one.",
         ApiErrorKind.Unauthorized => "Log in again: deis login <controller>",
         ApiErrorKind.Forbidden =>
-            "'deis whoami' says who you are. The owner of an application lets others use it by 'deis sharing:add <username>'.",
+            "'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.",
         ApiErrorKind.NotFound => Lookup(refusal.Body),
         ApiErrorKind.MethodNotAllowed => "Client and controller do not fit together: compare their versions by 'deis version --all'.",
         ApiErrorKind.StillOwnsApps => "'deis apps' lists them; 'deis apps:transfer' gives one away, 'deis destroy' removes it.",
@@ -38,6 +39,7 @@ internal static class NextStep
             "Service" => "'deis services' lists those that there are.",
             "Certificate" => "'deis certs' lists those that you have.",
             "Key" => "'deis keys' lists those that you have.",
+            "Run" => "'deis ps' lists those that run.",
             "Token" => "'deis tokens' lists those that you have.",
             "User" => "Check the name; administrators see all of them by 'deis users'.",
             _ => null,

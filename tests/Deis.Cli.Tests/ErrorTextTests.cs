@@ -43,7 +43,7 @@ public sealed class ErrorTextTests
 
     [Theory]
     [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token\nLog in again: deis login <controller>")]
-    [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application lets others use it by 'deis sharing:add <username>'.")]
+    [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
     [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"\n'deis apps' lists those that you may use; name one by --app.")]
     [InlineData(404, "\"No Moon matches the given query.\"", "\"No Moon matches the given query.\"")]
     [InlineData(404, "<h1>Not Found</h1>", "<h1>Not Found</h1>")]

@@ -15,6 +15,6 @@ public sealed class OutputTests
 
         (await File.ReadAllTextAsync(file)).ShouldBe(
             "Removing bob@laptop SSH Key...\nError: You do not have permission to perform this action.\n"
-            + "'deis whoami' says who you are. The owner of an application lets others use it by 'deis sharing:add <username>'.\n");
+            + "'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.\n");
     }
 }

@@ -24,9 +24,8 @@ public sealed class GoldenFixture(PlatformFixture shared) : IAsyncLifetime
         var certificate = TestCertificate.For("www.gold.example.com");
         await File.WriteAllTextAsync(Path.Combine(_goldie.Home, "site.crt"), certificate.Chain);
         await File.WriteAllTextAsync(Path.Combine(_goldie.Home, "site.key"), certificate.Key);
-        var browser = Path.Combine(_goldie.Home, "xdg-open");
-        await File.WriteAllTextAsync(browser, "#!/bin/sh\necho \"opens $*\"\n");
-        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(Path.Combine(_goldie.Home, "xdg-open"), "#!/bin/sh\necho \"opens $*\"\n");
+        (await _goldie.RunAsync("chmod", "+x", "xdg-open")).ShouldSucceed();
     }
 
     /// <summary>Types what a transcript says; gives what is shown now.</summary>

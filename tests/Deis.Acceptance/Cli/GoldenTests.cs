@@ -13,7 +13,9 @@ public sealed class GoldenTests(PlatformFixture shared, GoldenFixture fixture) :
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "Deis.Acceptance", "Cli", "Goldens");
 
-    public static TheoryData<string> Files() => new(Directory.GetFiles(Folder, "*.txt").Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+    private static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    public static TheoryData<string> Files() => new(Names);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -36,7 +38,7 @@ public sealed class GoldenTests(PlatformFixture shared, GoldenFixture fixture) :
     [Fact]
     public async Task No_command_is_missing()
     {
-        var typed = Files().SelectMany(row => Transcript.StepsOf(File.ReadAllText(Path.Combine(Folder, (string)row[0]))))
+        var typed = Names.SelectMany(name => Transcript.StepsOf(File.ReadAllText(Path.Combine(Folder, name))))
             .SelectMany(step => step.Line.Split(' '))
             .ToHashSet();
         var script = (await shared.Alice.DeisAsync("completion", "fish")).ShouldSucceed().Output;

@@ -24,6 +24,7 @@ internal sealed partial class Placeholders(Platform platform, Person person)
         text = Elapsed().Replace(text, "done in {n}s");
         text = Uuid().Replace(text, "{uuid}");
         text = Token().Replace(text, "{token}");
+        text = Commit().Replace(text, "$1{commit}");
         text = Time().Replace(text, "{time}");
         text = Process().Replace(text, "$1-{process}");
         text = Day().Replace(text, "{day}");
@@ -44,6 +45,9 @@ internal sealed partial class Placeholders(Platform platform, Person person)
 
     [GeneratedRegex(@"\b[0-9a-f]{40}\b")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"(git-|""sha"": ""|deployed )[0-9a-f]{8,40}\b")]
+    private static partial Regex Commit();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")]
     private static partial Regex Time();
