@@ -46,7 +46,7 @@ internal sealed partial class Placeholders(Platform platform, Person person)
     [GeneratedRegex(@"\b[0-9a-f]{40}\b")]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"(git-|""sha"": ""|deployed )[0-9a-f]{8,40}\b")]
+    [GeneratedRegex(@"(git-|""sha"": ""|deployed )[0-9a-f]{7,40}\b")]
     private static partial Regex Commit();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")]
