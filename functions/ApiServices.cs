@@ -11,6 +11,7 @@ using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Pods;
 using Deis.Functions.QueuedBuilds;
+using Deis.Functions.Reference;
 using Deis.Functions.Releases;
 using Deis.Functions.Runs;
 using Deis.Functions.Runs.Attach;
@@ -46,6 +47,7 @@ public static class ApiServices
         services.AddSingleton<IConfigureOptions<ApiOptions>, ApiOptionsSetup>();
         services.AddSingleton<AllowedMethods>();
         services.AddSingleton<OrchestratorNames>();
+        services.AddSingleton<ReferenceFiles>();
         services.AddScoped<InstanceAnswers>();
         services.AddScoped<Caller>();
         services.AddScoped<OperationAnswers>();

@@ -1,7 +1,9 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Platform.Apps;
+using Deis.Platform.Results;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,8 +15,9 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 {
     private const string All = "v2/apps";
 
-    /// <summary>The apps that the caller may use.</summary>
+    /// <summary>Lists the apps that the caller may use, by name.</summary>
     [Function("apps-list")]
+    [Answers(200, typeof(PageEnvelope<AppBody>))]
     [Scope(TokenLevel.Read, EveryApp = true)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
@@ -26,6 +29,10 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 
     /// <summary>Makes an app, with a random name when none is given.</summary>
     [Function("apps-create")]
+    [Takes(typeof(AppRequest), Required = false)]
+    [Answers(201, typeof(AppBody))]
+    [Fails(ErrorKind.Field, "Application with this id already exists.", "id")]
+    [Fails(ErrorKind.Unavailable, "Kubernetes resources could not be created")]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -46,6 +53,7 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 
     /// <summary>Shows an app.</summary>
     [Function("apps-get")]
+    [Answers(200, typeof(AppBody))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.App)] HttpRequest request,
         string app,
@@ -57,6 +65,8 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
 
     /// <summary>Stops an app and forgets it.</summary>
     [Function("apps-destroy")]
+    [RunsOperation]
+    [Answers(204)]
     [LongLived]
     public async Task<IResult> DestroyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Routes.App)] HttpRequest request,

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Apps;
 using Deis.Platform.Logs;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,13 +19,21 @@ public sealed partial class LogsFunction(AppAccess access, ILogStreams logs, Tim
 {
     private const int DefaultLines = 100;
 
-    /// <summary>The newest lines; with <c>follow=true</c> those to come too.</summary>
+    /// <summary>Shows the newest lines of an app's log; with <c>follow=true</c> those to come too.</summary>
     /// <param name="request">The request.</param>
     /// <param name="app">The app.</param>
     /// <param name="process">Only lines of this process type.</param>
     /// <param name="since">Only lines from this moment on: a timestamp, or an age such as <c>90s</c>, <c>10m</c>, <c>2h</c>, <c>1d</c>.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     [Function("apps-logs")]
+    [Query("log_lines", "How many lines; 100 when it is missing.", Type = typeof(int))]
+    [Query("follow", "True: the answer stays open and sends lines as they come.", Type = typeof(bool))]
+    [Query("process", "Only lines of this process type.")]
+    [Query("since", "Only lines from here on: a timestamp, or an age such as 90s, 10m, 2h or 1d.")]
+    [Answers(200, typeof(string), MediaType = "text/plain", Example = "2026-11-28T08:00:00Z shop[web.v3.x2k8p]: listening on 5000\n")]
+    [Answers(204, When = "There are no lines.")]
+    [Fails(ErrorKind.Domain, "since must be a timestamp such as 2026-11-21T08:00:00Z, or an age such as 90s, 10m, 2h or 1d")]
+    [Answers(500, typeof(string), MediaType = "text/plain", Example = "Error accessing logs for shop", When = "The logger is away.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.App + "/logs")] HttpRequest request,
         string app,

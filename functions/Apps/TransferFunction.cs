@@ -1,5 +1,7 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Apps;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,8 +10,11 @@ namespace Deis.Functions.Apps;
 /// <summary>Gives an app to another owner (docs/protocol/controller.md §5.5).</summary>
 public sealed class TransferFunction(TransferApp transfer, DescribeApp describe, Caller caller)
 {
-    /// <summary>Takes the name of the new owner; without one it changes nothing.</summary>
+    /// <summary>Gives an app to another owner.</summary>
     [Function("apps-update")]
+    [Takes(typeof(TransferRequest), Required = false)]
+    [Answers()]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App)] HttpRequest request,
         string app,

@@ -1,5 +1,6 @@
 using Deis.Functions.Abuse;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.FunctionsHost.Routing;
 using Deis.Platform.Results;
 using Deis.Platform.Tokens;
@@ -17,6 +18,12 @@ public sealed class AccountFunctions(
 
     /// <summary>Sets a new password.</summary>
     [Function("auth-passwd")]
+    [Takes(typeof(PasswordRequest))]
+    [Answers(200, typeof(StatusBody))]
+    [Fails(ErrorKind.Domain, "new_password is a required field")]
+    [Fails(ErrorKind.Unauthorized, "Current password does not match")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
     public async Task<IResult> ChangePasswordAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/passwd")] HttpRequest request,
         CancellationToken cancellationToken)
@@ -47,8 +54,13 @@ public sealed class AccountFunctions(
         return ApiResults.From(changed, _ => ApiResults.Ok(new StatusBody("password set")));
     }
 
-    /// <summary>Puts a fresh token in the place of all others.</summary>
+    /// <summary>Puts a fresh token in the place of all others of an account; or ends all tokens of the platform.</summary>
     [Function("auth-tokens")]
+    [Takes(typeof(RenewTokenRequest), Required = false)]
+    [Answers(200, typeof(TokenBody))]
+    [Answers(200, typeof(string), Example = "", When = "A token; an empty text with `all`.")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
     [TrailingSlash(TrailingSlash.Required)]
     public async Task<IResult> RenewTokenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/tokens")] HttpRequest request,
@@ -72,6 +84,11 @@ public sealed class AccountFunctions(
 
     /// <summary>Removes an account.</summary>
     [Function("auth-cancel")]
+    [Takes(typeof(AccountRequest), Required = false)]
+    [Answers(204)]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
+    [Fails(ErrorKind.Conflict, "alice still has applications assigned. Delete or transfer ownership")]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v2/auth/cancel")] HttpRequest request,
         CancellationToken cancellationToken)

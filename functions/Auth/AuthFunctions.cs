@@ -1,6 +1,8 @@
 using Deis.Functions.Abuse;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.FunctionsHost.Routing;
+using Deis.Platform.Results;
 using Deis.Platform.Tokens;
 using Deis.Platform.Users;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,10 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, LoginGuard
 
     /// <summary>Makes an account.</summary>
     [Function("auth-register")]
+    [Takes(typeof(RegisterRequest))]
+    [Answers(201, typeof(UserBody))]
+    [Fails(ErrorKind.Field, "A user with that username already exists.", "username")]
+    [Fails(ErrorKind.Forbidden, "Registration is disabled")]
     [Access(Access.Optional)]
     public async Task<IResult> RegisterAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/auth/register")] HttpRequest request,
@@ -43,6 +49,10 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, LoginGuard
 
     /// <summary>Exchanges name and password for a token.</summary>
     [Function("auth-login")]
+    [Takes(typeof(LoginRequest))]
+    [Answers(200, typeof(TokenBody))]
+    [Fails(ErrorKind.Field, "Unable to log in with provided credentials.", "non_field_errors")]
+    [Fails(429, "There were too many failed logins. Try again in 8 s.")]
     [Access(Access.Anonymous)]
     [TrailingSlash(TrailingSlash.Required)]
     public async Task<IResult> LogInAsync(
@@ -72,8 +82,9 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, LoginGuard
         return ApiResults.From(token, text => ApiResults.Ok(new TokenBody(text)));
     }
 
-    /// <summary>The caller's account.</summary>
+    /// <summary>Shows the caller's account.</summary>
     [Function("auth-whoami")]
+    [Answers(200, typeof(UserBody))]
     [Scope(TokenLevel.Read, EveryApp = true)]
     public IResult WhoAmI([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2/auth/whoami")] HttpRequest request) =>
         ApiResults.Ok(UserBody.Of(caller.User));

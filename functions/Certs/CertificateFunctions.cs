@@ -1,11 +1,14 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Certificates;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.Certs;
 
 /// <summary>The caller's TLS certificates (docs/protocol/controller.md §9.10).</summary>
+[RouteValue("name", "Name of the certificate.", "shop-2026")]
 public sealed class CertificateFunctions(ListCertificates list, AddCertificate add, FindCertificate find, RemoveCertificate remove, Caller caller)
 {
     private const string All = "v2/certs";
@@ -13,8 +16,9 @@ public sealed class CertificateFunctions(ListCertificates list, AddCertificate a
     /// <summary>One certificate.</summary>
     internal const string One = All + "/{name:regex(^[-_*.\\w]+$)}";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Lists the caller's certificates, by name.</summary>
     [Function("certs-list")]
+    [Answers(200, typeof(PageEnvelope<CertificateBody>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -23,8 +27,12 @@ public sealed class CertificateFunctions(ListCertificates list, AddCertificate a
         return Paging.Envelope(request, page.Select(c => CertificateBody.Of(c, caller.User.Username)));
     }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a certificate.</summary>
     [Function("certs-add")]
+    [Takes(typeof(CertificateRequest))]
+    [Answers(201, typeof(CertificateBody))]
+    [Fails(ErrorKind.Field, "certificate with this name already exists.", "name")]
+    [Fails(ErrorKind.Items, "Certificate and private key do not match!")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -43,8 +51,10 @@ public sealed class CertificateFunctions(ListCertificates list, AddCertificate a
         return ApiResults.From(added, c => ApiResults.Created(CertificateBody.Of(c, caller.User.Username)));
     }
 
-    /// <summary>Shows one.</summary>
+    /// <summary>Shows a certificate; neither its text nor its key.</summary>
     [Function("certs-get")]
+    [Answers(200, typeof(CertificateBody))]
+    [Fails(ErrorKind.NotFound, "No Certificate matches the given query.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = One)] HttpRequest request,
         string name,
@@ -54,8 +64,12 @@ public sealed class CertificateFunctions(ListCertificates list, AddCertificate a
         return ApiResults.From(certificate, c => ApiResults.Ok(CertificateBody.Of(c, caller.User.Username)));
     }
 
-    /// <summary>Removes one; its hosts have the router's own certificate from then on.</summary>
+    /// <summary>Removes a certificate; its hosts have the router's own from then on.</summary>
     [Function("certs-remove")]
+    [Answers(204)]
+    [Fails(ErrorKind.NotFound, "No Certificate matches the given query.")]
+    [Fails(ErrorKind.Conflict, "The certificate is being attached to hosts while it is removed. Try again.")]
+    [Fails(ErrorKind.Unavailable, "The router could not be told on all hosts that the certificate goes; it is still there. Try again in a moment.")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request,
         string name,

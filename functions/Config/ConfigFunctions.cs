@@ -1,7 +1,9 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Platform.Configs;
+using Deis.Platform.Results;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,8 +15,9 @@ public sealed class ConfigFunctions(ReadConfig read, ChangeConfig change, Config
 {
     private const string Route = Routes.App + "/config";
 
-    /// <summary>What the app runs with.</summary>
+    /// <summary>Shows the configuration that an app runs with.</summary>
     [Function("config-get")]
+    [Answers(200, typeof(ConfigBody))]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
@@ -25,8 +28,15 @@ public sealed class ConfigFunctions(ReadConfig read, ChangeConfig change, Config
         return ApiResults.From(config, c => ApiResults.Ok(ConfigBody.Of(c, app, c.Owner!.Username, vault)));
     }
 
-    /// <summary>Sets and unsets, and rolls the change out.</summary>
+    /// <summary>Sets and unsets parts of the configuration, and rolls the change out.</summary>
     [Function("config-change")]
+    [Takes(typeof(ConfigRequest))]
+    [RunsOperation]
+    [Answers(201, typeof(ConfigBody))]
+    [Fails(ErrorKind.Field, "Value must be a JSON object, or a text that holds one.", "values")]
+    [Fails(ErrorKind.Domain, "PORT needs to be set in the config when using a private registry")]
+    [Fails(ErrorKind.Conflict, "alice changed nothing - release stopped")]
+    [Fails(ErrorKind.Unprocessable, "OLD does not exist under values")]
     [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> ChangeAsync(

@@ -8,7 +8,8 @@ namespace Deis.Functions.Durable;
 /// <summary>How the management API writes JSON: camel case names, unlike the rest of the API.</summary>
 internal static class DurableJson
 {
-    private static readonly JsonSerializerOptions Options = Create();
+    /// <summary>The options.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
 
     /// <summary>An answer with a body.</summary>
     public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => new JsonAnswer(body, Options, status);

@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,10 +9,20 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Shows an instance, with its history when asked for (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[RouteValue("instanceId", "The instance.", "deploy-5f0c")]
 public sealed class GetInstanceFunction(PostgresDurableTaskClient client)
 {
-    /// <summary>Shows an instance, with its history when asked for (docs/protocol/functions.md §6).</summary>
+    /// <summary>Shows an instance, with its history when asked for.</summary>
     [Function("durable-instances-get")]
+    [Query("showHistory", "True: with its history.", Type = typeof(bool))]
+    [Query("showHistoryOutput", "True: the history has results.", Type = typeof(bool))]
+    [Query("showInput", "False: without inputs.", Type = typeof(bool))]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Answers(200, typeof(InstanceBody))]
+    [Answers(202, typeof(InstanceBody), When = "It has not ended.")]
+    [Answers(500, typeof(InstanceBody), When = "It has failed, and that was wanted.")]
+    [Fails(ErrorKind.Domain, "showInput must be true or false.")]
+    [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = DurableRoutes.Instance)] HttpRequest request,
         string instanceId,

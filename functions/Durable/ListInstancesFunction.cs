@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,8 +14,23 @@ public sealed class ListInstancesFunction(PostgresDurableTaskClient client)
 {
     private const string ContinuationToken = "x-ms-continuation-token";
 
-    /// <summary>Lists instances page by page (docs/protocol/functions.md §6).</summary>
+    /// <summary>Lists instances page by page; the header <c>x-ms-continuation-token</c> of an answer, sent back, leads to the next page.</summary>
     [Function("durable-instances-list")]
+    [Query("runtimeStatus", "Only those in these statuses, with commas.")]
+    [Query("createdTimeFrom", "Only those started from then on.")]
+    [Query("createdTimeTo", "Only those started until then.")]
+    [Query("lastUpdatedTimeFrom", "Only those that did something from then on.")]
+    [Query("lastUpdatedTimeTo", "Only those that last did something before.")]
+    [Query("completedTimeFrom", "Only those that ended from then on.")]
+    [Query("completedTimeTo", "Only those that ended until then.")]
+    [Query("name", "Only those of this orchestrator.")]
+    [Query("instanceIdPrefix", "Only those whose id begins so.")]
+    [Query("tag", "Only those with this tag, key:value.")]
+    [Query("newestFirst", "True: the newest first.", Type = typeof(bool))]
+    [Query("top", "Instances per page; 100 when it is missing.", Type = typeof(int))]
+    [Query("showInput", "False: without inputs.", Type = typeof(bool))]
+    [Answers(200, typeof(InstanceBody[]))]
+    [Fails(ErrorKind.Domain, "showInput must be true or false.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = DurableRoutes.Instances)] HttpRequest request,
         CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,10 +10,16 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Removes an ended instance and its history (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[RouteValue("instanceId", "The instance.", "deploy-5f0c")]
 public sealed class PurgeInstanceFunction(PostgresDurableTaskClient client, InstanceAnswers answers)
 {
-    /// <summary>Removes an ended instance and its history (docs/protocol/functions.md §6).</summary>
+    /// <summary>Removes an ended instance and its history.</summary>
     [Function("durable-instances-purge")]
+    [Query("recursive", "True: its ended sub-orchestrations too.", Type = typeof(bool))]
+    [Answers(200, typeof(PurgeBody))]
+    [Fails(ErrorKind.Domain, "showInput must be true or false.")]
+    [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]
+    [Fails(412, "Only ended instances can be purged; 'deploy-5f0c' is Running. Terminate it first.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = DurableRoutes.Instance)] HttpRequest request,
         string instanceId,

@@ -1,5 +1,7 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,8 +14,15 @@ namespace Deis.Functions.Durable;
 [LongLived]
 public sealed class PurgeInstancesFunction(PostgresDurableTaskClient client, TimeProvider time)
 {
-    /// <summary>Removes ended instances that match, with their histories (docs/protocol/functions.md §6).</summary>
+    /// <summary>Removes ended instances that match, with their histories.</summary>
     [Function("durable-instances-purge-many")]
+    [Query("createdTimeFrom", "Only those started from then on.", Required = true)]
+    [Query("createdTimeTo", "Only those started until then; missing: now.")]
+    [Query("runtimeStatus", "Only those in these statuses, with commas.")]
+    [Query("recursive", "True: their ended sub-orchestrations too.", Type = typeof(bool))]
+    [Answers(200, typeof(PurgeBody))]
+    [Fails(ErrorKind.Domain, "createdTimeFrom is required: say from when on instances may be removed.")]
+    [Fails(404, "No ended instance matches.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = DurableRoutes.Instances)] HttpRequest request,
         CancellationToken cancellationToken)

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,10 +10,17 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Sends an event to a live instance, with the body as its payload (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[RouteValue("eventName", "Name of the event.", "cancel")]
+[RouteValue("instanceId", "The instance.", "deploy-5f0c")]
 public sealed class RaiseEventFunction(PostgresDurableTaskClient client, InstanceAnswers answers)
 {
-    /// <summary>Sends an event to a live instance, with the body as its payload (docs/protocol/functions.md §6).</summary>
+    /// <summary>Sends an event to a live instance, with the body as its payload.</summary>
     [Function("durable-raise-event")]
+    [Takes(typeof(JsonNode), Required = false, Example = """{"ok":true}""")]
+    [Answers(202)]
+    [Fails(ErrorKind.Domain, "Only application/json request content is supported")]
+    [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]
+    [Fails(410, "The orchestration instance 'deploy-5f0c' has ended; it is Completed.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Instance + "/raiseEvent/{eventName}")] HttpRequest request,
         string instanceId,

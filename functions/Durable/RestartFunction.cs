@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,10 +13,20 @@ namespace Deis.Functions.Durable;
 /// <summary>Starts an orchestration again with the name, input and tags of an instance (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
 [LongLived]
+[RouteValue("instanceId", "The instance.", "deploy-5f0c")]
 public sealed class RestartFunction(PostgresDurableTaskClient client, InstanceAnswers answers)
 {
-    /// <summary>Starts an orchestration again with the name, input and tags of an instance (docs/protocol/functions.md §6).</summary>
+    /// <summary>Starts an orchestration again with the name, input and tags of an instance.</summary>
     [Function("durable-restart")]
+    [Query("restartWithNewInstanceId", "False: under the same id.", Type = typeof(bool))]
+    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double))]
+    [Query("pollingInterval", "Not needed here.", Type = typeof(double))]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Answers(202, typeof(StartBody))]
+    [Answers(200, typeof(JsonNode), Example = """{"ok":true}""", When = "It has ended well within `timeout`: its output.")]
+    [Answers(500, typeof(InstanceBody), When = "It has failed, and that was wanted.")]
+    [Fails(ErrorKind.Domain, "There is no orchestration instance 'deploy-5f0c' to restart.")]
+    [Fails(ErrorKind.Conflict, "An orchestration with the instance id 'deploy-5f0c' exists already.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Instance + "/restart")] HttpRequest request,
         string instanceId,

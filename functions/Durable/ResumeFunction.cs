@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,10 +9,16 @@ namespace Deis.Functions.Durable;
 
 /// <summary>Lets a held instance go on (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
+[RouteValue("instanceId", "The instance.", "deploy-5f0c")]
 public sealed class ResumeFunction(PostgresDurableTaskClient client, InstanceAnswers answers)
 {
-    /// <summary>Lets a held instance go on (docs/protocol/functions.md §6).</summary>
+    /// <summary>Lets a held instance go on.</summary>
     [Function("durable-resume")]
+    [Query("reason", "Why.")]
+    [Answers(202)]
+    [Fails(ErrorKind.Domain, "reason may not hold NUL characters.")]
+    [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]
+    [Fails(410, "The orchestration instance 'deploy-5f0c' has ended; it is Completed.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Instance + "/resume")] HttpRequest request,
         string instanceId,

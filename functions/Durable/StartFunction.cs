@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,10 +14,22 @@ namespace Deis.Functions.Durable;
 /// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>
 [Access(Access.Admin)]
 [LongLived]
+[RouteValue("functionName", "The orchestrator.", "Deploy")]
+[RouteValue("instanceId", "Id of the instance; a random one when it is missing.", "deploy-5f0c")]
 public sealed class StartFunction(PostgresDurableTaskClient client, OrchestratorNames orchestrators, InstanceAnswers answers)
 {
-    /// <summary>Starts an orchestration with the body as its input (docs/protocol/functions.md §6).</summary>
+    /// <summary>Starts an orchestration with the body as its input.</summary>
     [Function("durable-start")]
+    [Query("version", "Version of the orchestrator.")]
+    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double))]
+    [Query("pollingInterval", "Not needed here.", Type = typeof(double))]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Takes(typeof(JsonNode), Required = false, Example = """{"ok":true}""")]
+    [Answers(202, typeof(StartBody))]
+    [Answers(200, typeof(JsonNode), Example = """{"ok":true}""", When = "It has ended well within `timeout`: its output.")]
+    [Answers(500, typeof(InstanceBody), When = "It has failed, and that was wanted.")]
+    [Fails(ErrorKind.Domain, "There is no orchestrator 'Nonsense'.")]
+    [Fails(ErrorKind.Conflict, "An orchestration with the instance id 'deploy-5f0c' exists already.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = DurableRoutes.Start)] HttpRequest request,
         string functionName,

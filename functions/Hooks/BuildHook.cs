@@ -1,7 +1,9 @@
 using Deis.Functions.Builds;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Functions.Releases;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,8 +13,15 @@ namespace Deis.Functions.Hooks;
 [Access(Access.Builder)]
 public sealed class BuildHook(Receiver receiver, PostBuild post, OperationAnswers answers)
 {
-    /// <summary>Deploys it and tells the number of the release.</summary>
+    /// <summary>Deploys a build that a builder made, and tells the number of the release.</summary>
     [Function("hooks-build")]
+    [Takes(typeof(BuildHookRequest))]
+    [RunsOperation]
+    [Answers(200, typeof(BuildHookAnswer))]
+    [Fails(ErrorKind.Field, "This field is required.", "image")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
+    [Fails(ErrorKind.NotFound, "No App matches the given query.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/hooks/build")] HttpRequest request,
         CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Deis.Functions.Config;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Configs;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,8 +12,14 @@ namespace Deis.Functions.Hooks;
 [Access(Access.Builder)]
 public sealed class ConfigHook(Receiver receiver, ReadConfig read, ConfigVault vault)
 {
-    /// <summary>The configuration that the app runs with.</summary>
+    /// <summary>Shows the configuration to build with.</summary>
     [Function("hooks-config")]
+    [Takes(typeof(ReceiveRequest))]
+    [Answers(200, typeof(ConfigBody))]
+    [Fails(ErrorKind.Field, "This field is required.", "receive_user")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
+    [Fails(ErrorKind.NotFound, "No App matches the given query.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/hooks/config")] HttpRequest request,
         CancellationToken cancellationToken)

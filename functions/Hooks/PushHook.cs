@@ -1,5 +1,7 @@
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,6 +13,13 @@ public sealed class PushHook(StartPush start)
 {
     /// <summary>Starts the deploy of an uploaded source tarball.</summary>
     [Function("hooks-push")]
+    [Takes(typeof(PushRequest))]
+    [Answers(202, typeof(StartedOperation))]
+    [Fails(ErrorKind.Field, "A commit is 40 hexadecimal digits in lower case.", "sha")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
+    [Fails(ErrorKind.NotFound, "No App matches the given query.")]
+    [Fails(ErrorKind.Conflict, "push-5f0c9a8b7d6e4f3a2b1c0d9e8f7a6b5c is the push of somebody else; choose another id.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/hooks/push")] HttpRequest request,
         CancellationToken cancellationToken)

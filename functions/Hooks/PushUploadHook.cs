@@ -1,6 +1,8 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Orchestrations.Builds;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,8 +14,14 @@ public sealed class PushUploadHook(Receiver receiver, IObjectStore store)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Checks that the user may push to the app and says where to upload.</summary>
+    /// <summary>Checks that a user may push to an app, and says where to upload the source of a commit.</summary>
     [Function("hooks-push-upload")]
+    [Takes(typeof(PushUploadRequest))]
+    [Answers(200, typeof(UploadPermit))]
+    [Fails(ErrorKind.Field, "A commit is 40 hexadecimal digits in lower case.", "sha")]
+    [Fails(ErrorKind.Forbidden, "You do not have permission to perform this action.")]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
+    [Fails(ErrorKind.NotFound, "No App matches the given query.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/hooks/push/upload")] HttpRequest request,
         CancellationToken cancellationToken)

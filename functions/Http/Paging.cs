@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deis.Functions.Reference;
 using Deis.Platform.Paging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -17,6 +18,7 @@ public static class Paging
 
     /// <summary>200 with the envelope.</summary>
     public static IResult Envelope<T>(HttpRequest request, Page<T> page)
+        where T : IExample<T>
     {
         var asked = Of(request);
         var next = (long)asked.Offset + asked.Limit < page.Count ? Link(request, asked.Limit, asked.Offset + asked.Limit) : null;

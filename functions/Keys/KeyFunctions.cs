@@ -1,17 +1,21 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Keys;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Deis.Functions.Keys;
 
 /// <summary>The caller's SSH keys (docs/protocol/controller.md §4). Ids may hold slashes, so a slash at the end is part of the id.</summary>
+[RouteValue("id", "Name of the key; it may hold slashes.", "alice@laptop")]
 public sealed class KeyFunctions(ListKeys list, AddKey add, FindKey find, RemoveKey remove, Caller caller)
 {
     private const string One = "v2/keys/{**id}";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Lists the caller's SSH keys.</summary>
     [Function("keys-list")]
+    [Answers(200, typeof(PageEnvelope<KeyBody>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2/keys")] HttpRequest request,
         CancellationToken cancellationToken)
@@ -20,8 +24,12 @@ public sealed class KeyFunctions(ListKeys list, AddKey add, FindKey find, Remove
         return Paging.Envelope(request, page.Select(key => KeyBody.Of(key, caller.User)));
     }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds an SSH key.</summary>
     [Function("keys-add")]
+    [Takes(typeof(KeyRequest))]
+    [Answers(201, typeof(KeyBody))]
+    [Fails(ErrorKind.Field, "SSH Key with this id already exists.", "id")]
+    [Fails(ErrorKind.Field, "Public Key is already in use", "public")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v2/keys")] HttpRequest request,
         CancellationToken cancellationToken)
@@ -40,8 +48,10 @@ public sealed class KeyFunctions(ListKeys list, AddKey add, FindKey find, Remove
         return ApiResults.From(key, k => ApiResults.Created(KeyBody.Of(k, caller.User)));
     }
 
-    /// <summary>Shows one.</summary>
+    /// <summary>Shows an SSH key.</summary>
     [Function("keys-get")]
+    [Answers(200, typeof(KeyBody))]
+    [Fails(ErrorKind.NotFound, "No Key matches the given query.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = One)] HttpRequest request,
         string id,
@@ -51,8 +61,10 @@ public sealed class KeyFunctions(ListKeys list, AddKey add, FindKey find, Remove
         return ApiResults.From(key, k => ApiResults.Ok(KeyBody.Of(k, caller.User)));
     }
 
-    /// <summary>Removes one.</summary>
+    /// <summary>Removes an SSH key.</summary>
     [Function("keys-remove")]
+    [Answers(204)]
+    [Fails(ErrorKind.NotFound, "No Key matches the given query.")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request,
         string id,

@@ -1,6 +1,8 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
@@ -12,12 +14,17 @@ namespace Deis.Functions.Objects;
 [Access(Access.Anonymous)]
 [Produces(ProducesAttribute.Anything)]
 [LongLived]
+[RouteValue("key", "The object; it holds slashes.", "home/shop:git-8b7d2c1f/tar")]
 public sealed class ObjectFunctions(IServiceProvider services, IObjectStore store, TimeProvider time)
 {
     private const string Route = "v2/objects/{**key}";
 
-    /// <summary>Reads an object.</summary>
+    /// <summary>Reads an object, by a signed URL.</summary>
     [Function("objects-get")]
+    [Answers(200, typeof(string), MediaType = "application/octet-stream", Example = "bytes")]
+    [Answers(206, typeof(string), MediaType = "application/octet-stream", Example = "bytes", When = "A part of it was asked for.")]
+    [Fails(ErrorKind.Forbidden, "The URL has expired or was not made by this platform.")]
+    [Answers(404, When = "There is no such object.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string key,
@@ -32,8 +39,11 @@ public sealed class ObjectFunctions(IServiceProvider services, IObjectStore stor
             : HttpResults.StatusCode(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Stores an object.</summary>
+    /// <summary>Stores an object, by a signed URL.</summary>
     [Function("objects-put")]
+    [Takes(typeof(string), MediaType = "application/octet-stream", Example = "bytes")]
+    [Answers(201)]
+    [Fails(ErrorKind.Forbidden, "The URL has expired or was not made by this platform.")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request,
         string key,

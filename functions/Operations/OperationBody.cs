@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deis.Functions.Reference;
 using Deis.Orchestrations;
 using Deis.Platform.Operations;
 using Microsoft.DurableTask.Client;
@@ -10,14 +11,18 @@ namespace Deis.Functions.Operations;
 /// <param name="Kind"><c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c> or <c>destroy</c>.</param>
 /// <param name="User">Who asked for it.</param>
 /// <param name="Created">When.</param>
-/// <param name="Status">How it stands: one of <see cref="OperationStatus.All"/>.</param>
+/// <param name="Status">How it stands: <c>pending</c>, <c>running</c>, <c>suspended</c>, <c>succeeded</c>, <c>failed</c>, <c>terminated</c> or <c>forgotten</c>.</param>
 /// <param name="Version">Number of the release it made, if any.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Progress">What it is at, while it goes on and says so.</param>
 /// <param name="Ended">When it ended; null while it goes on, or when nobody knows any more.</param>
 public sealed record OperationBody(
-    string Id, string Kind, string User, DateTimeOffset Created, string Status, int? Version, string? Error, string? Progress, DateTimeOffset? Ended)
+    string Id, string Kind, string User, DateTimeOffset Created, string Status, int? Version, string? Error, string? Progress, DateTimeOffset? Ended) : IExample<OperationBody>
 {
+    /// <inheritdoc/>
+    public static OperationBody Example => new(
+        "deploy-5f0c9a8b7d6e4f3a2b1c0d9e8f7a6b5c", "deploy", Sample.User, Sample.Moment, "succeeded", 3, null, null, Sample.Later);
+
     /// <summary>The wire form of an operation.</summary>
     /// <param name="operation">Its row.</param>
     /// <param name="instance">Its orchestration with output; null when its history is gone.</param>

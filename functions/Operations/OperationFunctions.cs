@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Operations;
@@ -12,13 +13,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Functions.Operations;
 
 /// <summary>What changed an app and what is changing it (docs/protocol/controller.md §13).</summary>
+[RouteValue("id", "Id of the operation.", "deploy-5f0c9a8b7d6e4f3a2b1c0d9e8f7a6b5c")]
 public sealed class OperationFunctions(
     DeisDbContext database, AppAccess access, ListOperations list, CancelOperation cancel, DurableTaskClient orchestrations, Caller caller)
 {
     private const string All = Routes.App + "/operations";
 
-    /// <summary>All of them, or those of some kinds and statuses; newest first.</summary>
+    /// <summary>Lists what changed an app and what is changing it, newest first.</summary>
     [Function("operations-list")]
+    [Query("status", "Only those in these statuses, with commas: pending, running, suspended, succeeded, failed, terminated, forgotten.")]
+    [Query("kind", "Only those of these kinds, with commas: deploy, scale, restart, run, destroy.")]
+    [Answers(200, typeof(PageEnvelope<OperationBody>))]
+    [Fails(ErrorKind.Domain, "status must be one of pending, running, suspended, succeeded, failed, terminated, forgotten")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
         string app,
@@ -35,8 +41,10 @@ public sealed class OperationFunctions(
         return Paging.Envelope(request, await list.ExecuteAsync(found, filter, Paging.Of(request), cancellationToken));
     }
 
-    /// <summary>Shows one.</summary>
+    /// <summary>Shows an operation.</summary>
     [Function("operations-get")]
+    [Answers(200, typeof(OperationBody))]
+    [Fails(ErrorKind.NotFound, "No Operation matches the given query.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All + "/{id}")] HttpRequest request,
         string app,
@@ -54,8 +62,11 @@ public sealed class OperationFunctions(
         return ApiResults.Ok(OperationBody.Of(operation, await orchestrations.GetInstanceAsync(operation.Id, getInputsAndOutputs: true, cancellationToken)));
     }
 
-    /// <summary>Asks one to end early.</summary>
+    /// <summary>Asks an operation to end early.</summary>
     [Function("operations-cancel")]
+    [Answers(202, typeof(StartedOperation))]
+    [Fails(ErrorKind.NotFound, "No Operation matches the given query.")]
+    [Fails(ErrorKind.Conflict, "deploy-5f0c9a8b7d6e4f3a2b1c0d9e8f7a6b5c has ended already.")]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All + "/{id}/cancel")] HttpRequest request,

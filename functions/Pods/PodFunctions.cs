@@ -1,6 +1,8 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -9,29 +11,37 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Pods;
 
 /// <summary>Processes of an app (docs/protocol/controller.md §9).</summary>
+[RouteValue("type", "Process type.", "web")]
+[RouteValue("name", "Name of the process, or what follows its last hyphen.", "x2k8p")]
 public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAnswers answers, Caller caller)
 {
     private const string All = Routes.App + "/pods";
     private const string OfType = All + "/{type:regex(^[-_\\w.]+$)}";
     private const string One = All + "/{type:regex(^[-_\\w]+$)}/{name:regex(^[-_\\w]+$)}";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Lists the processes of an app.</summary>
     [Function("pods-list")]
+    [Answers(200, typeof(PodList))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
         string app,
         CancellationToken cancellationToken) => ListAsync(app, null, null, cancellationToken);
 
-    /// <summary>Those of one type.</summary>
+    /// <summary>Lists the processes of a type.</summary>
     [Function("pods-list-type")]
+    [Answers(200, typeof(PodList))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     public Task<IResult> ListTypeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = OfType)] HttpRequest request,
         string app,
         string type,
         CancellationToken cancellationToken) => ListAsync(app, type, null, cancellationToken);
 
-    /// <summary>One, as a list.</summary>
+    /// <summary>Shows a process, as a list.</summary>
     [Function("pods-list-one")]
+    [Answers(200, typeof(PodList))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     public Task<IResult> ListOneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = One)] HttpRequest request,
         string app,
@@ -39,8 +49,11 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
         string name,
         CancellationToken cancellationToken) => ListAsync(app, type, name, cancellationToken);
 
-    /// <summary>Restarts all.</summary>
+    /// <summary>Restarts all processes of an app.</summary>
     [Function("pods-restart")]
+    [RunsOperation]
+    [Answers(200, typeof(PodBody[]))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartAsync(
@@ -48,8 +61,11 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
         string app,
         CancellationToken cancellationToken) => RestartAsync(request, app, null, null, cancellationToken);
 
-    /// <summary>Restarts those of one type.</summary>
+    /// <summary>Restarts the processes of a type.</summary>
     [Function("pods-restart-type")]
+    [RunsOperation]
+    [Answers(200, typeof(PodBody[]))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartTypeAsync(
@@ -58,8 +74,11 @@ public sealed class PodFunctions(ListPods list, RestartPods restart, OperationAn
         string type,
         CancellationToken cancellationToken) => RestartAsync(request, app, type, null, cancellationToken);
 
-    /// <summary>Restarts one.</summary>
+    /// <summary>Restarts a process.</summary>
     [Function("pods-restart-one")]
+    [RunsOperation]
+    [Answers(200, typeof(PodBody[]))]
+    [Fails(ErrorKind.Unavailable, "(list pods): the app runtime does not answer; try again in a moment")]
     [Scope(TokenLevel.Deploy)]
     [LongLived]
     public Task<IResult> RestartOneAsync(

@@ -1,5 +1,7 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.FunctionsHost.Routing;
+using Deis.Platform.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
@@ -15,13 +17,16 @@ namespace Deis.Functions.Probes;
 [DisableRateLimiting]
 public sealed partial class ProbeFunctions(NpgsqlDataSource database, ILogger<ProbeFunctions> logger)
 {
-    /// <summary>The process runs.</summary>
+    /// <summary>Says that the process runs.</summary>
     [Function("healthz")]
+    [Answers(200, typeof(string), MediaType = "text/html", Example = "OK")]
     [TrailingSlash(TrailingSlash.Forbidden)]
     public static IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request) => Ok();
 
-    /// <summary>It can serve requests: the database answers.</summary>
+    /// <summary>Says that the process can serve requests: the database answers.</summary>
     [Function("readiness")]
+    [Answers(200, typeof(string), MediaType = "text/html", Example = "OK")]
+    [Fails(ErrorKind.Unavailable, "The database does not answer.")]
     [TrailingSlash(TrailingSlash.Forbidden)]
     public async Task<IResult> ReadinessAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "readiness")] HttpRequest request,

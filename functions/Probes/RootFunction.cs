@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.FunctionsHost.Routing;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -9,8 +10,9 @@ namespace Deis.Functions.Probes;
 /// <summary>The root, by whose 401 clients recognise a controller.</summary>
 public static class RootFunction
 {
-    /// <summary>An empty object.</summary>
+    /// <summary>Shows an empty object; by its 401 without a token clients recognise the API.</summary>
     [Function("root")]
+    [Answers(200, typeof(Dictionary<string, string>), Example = "{}")]
     [Scope(TokenLevel.Read, EveryApp = true)]
     [TrailingSlash(TrailingSlash.Required)]
     public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2")] HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Deis.Functions.Reference;
 using Deis.Platform.Builds;
 
 namespace Deis.Functions.QueuedBuilds;
@@ -9,8 +10,12 @@ namespace Deis.Functions.QueuedBuilds;
 /// <param name="Reason">Why it was refused.</param>
 /// <param name="Created">When it was first seen.</param>
 /// <param name="Updated">When its state last changed.</param>
-public sealed record QueuedBuildBody(string Id, string State, string Operation, string? Reason, DateTimeOffset Created, DateTimeOffset Updated)
+public sealed record QueuedBuildBody(string Id, string State, string Operation, string? Reason, DateTimeOffset Created, DateTimeOffset Updated) : IExample<QueuedBuildBody>
 {
+    /// <inheritdoc/>
+    public static QueuedBuildBody Example => new(
+        Sample.Uuid.ToString(), "started", "queue-b1f0c2d34e5f4a6b8c7d9e0f1a2b3c4d", null, Sample.Moment, Sample.Later);
+
     /// <summary>The wire form.</summary>
     public static QueuedBuildBody Of(QueuedBuild build) =>
         new(build.Id, build.State, BuildQueue.OperationOf(build.Id), build.Reason, build.Created, build.Updated);

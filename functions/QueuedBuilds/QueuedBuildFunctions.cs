@@ -1,6 +1,7 @@
 using Deis.Functions.Hooks;
 using Deis.Functions.Http;
 using Deis.Functions.Pipeline;
+using Deis.Functions.Reference;
 using Deis.Orchestrations.Builds;
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
@@ -15,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deis.Functions.QueuedBuilds;
 
 /// <summary>The sender's side of the build queue (docs/protocol/functions.md §8).</summary>
+[RouteValue("id", "Id of the queue message.", "b1f0c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d")]
 public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext database, AppAccess access, IObjectStore store, Caller caller)
 {
     private const string Route = Routes.App + "/builds/queue";
@@ -23,6 +25,10 @@ public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext dat
 
     /// <summary>Puts a build into the queue.</summary>
     [Function("builds-queue-post")]
+    [Takes(typeof(QueuedBuildRequest))]
+    [Answers(202, typeof(QueuedBuildBody))]
+    [Fails(ErrorKind.Field, "Give either image or source.", "source")]
+    [Fails(ErrorKind.Domain, "The build does not fit into a queue message, which has 64 KB.")]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -40,8 +46,10 @@ public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext dat
             : ApiResults.Failure(error);
     }
 
-    /// <summary>What became of one.</summary>
+    /// <summary>Shows what became of a queued build.</summary>
     [Function("builds-queue-get")]
+    [Answers(200, typeof(QueuedBuildBody))]
+    [Fails(ErrorKind.NotFound, "No Build matches the given query.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{id:guid}")] HttpRequest request,
         string app,
@@ -59,6 +67,7 @@ public sealed class QueuedBuildFunctions(EnqueueBuild enqueue, DeisDbContext dat
 
     /// <summary>Says where to upload the source of a build that is to be queued.</summary>
     [Function("builds-queue-upload")]
+    [Answers(200, typeof(UploadPermit))]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/upload")] HttpRequest request,

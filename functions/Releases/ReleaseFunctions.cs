@@ -1,7 +1,9 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Platform.Releases;
+using Deis.Platform.Results;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,12 +11,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Releases;
 
 /// <summary>Releases of an app (docs/protocol/controller.md §8).</summary>
+[RouteValue("version", "Number of the release.", "3")]
 public sealed class ReleaseFunctions(ListReleases list, FindRelease find, RollBack rollBack, OperationAnswers answers, Caller caller)
 {
     private const string All = Routes.App + "/releases";
 
-    /// <summary>All of them, newest first.</summary>
+    /// <summary>Lists the releases of an app, newest first, failed ones included.</summary>
     [Function("releases-list")]
+    [Answers(200, typeof(PageEnvelope<ReleaseBody>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
         string app,
@@ -24,8 +28,10 @@ public sealed class ReleaseFunctions(ListReleases list, FindRelease find, RollBa
         return ApiResults.From(page, p => Paging.Envelope(request, p.Select(r => ReleaseBody.Of(r, app))));
     }
 
-    /// <summary>Shows one.</summary>
+    /// <summary>Shows a release.</summary>
     [Function("releases-get")]
+    [Answers(200, typeof(ReleaseBody))]
+    [Fails(ErrorKind.NotFound, "No Release matches the given query.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All + "/v{version:regex(^[0-9]+$)}")] HttpRequest request,
         string app,
@@ -39,6 +45,11 @@ public sealed class ReleaseFunctions(ListReleases list, FindRelease find, RollBa
 
     /// <summary>Makes a new release of the build and configuration of an old one.</summary>
     [Function("releases-rollback")]
+    [Takes(typeof(RollbackRequest), Required = false)]
+    [RunsOperation]
+    [Answers(201, typeof(ReleaseVersion))]
+    [Fails(ErrorKind.Domain, "version cannot be below 0")]
+    [Fails(ErrorKind.Domain, "Cannot roll back to initial release.")]
     [Scope(TokenLevel.Deploy)]
     [LongLived]
     public async Task<IResult> RollBackAsync(

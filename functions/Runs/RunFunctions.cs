@@ -1,6 +1,7 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Orchestrations;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
@@ -14,11 +15,18 @@ namespace Deis.Functions.Runs;
 
 /// <summary>One-off commands (docs/protocol/controller.md §9).</summary>
 [LongLived]
+[RouteValue("name", "Name of the process, or what follows its last hyphen.", "x2k8p")]
 public sealed class RunFunctions(
     StartRun start, StopRun stop, CancelOperation cancel, IOperations operations, DeisDbContext database, RunVault vault, Caller caller)
 {
     /// <summary>Runs a command once and answers when it has ended, or at once when it is detached.</summary>
     [Function("apps-run")]
+    [Takes(typeof(CommandRequest))]
+    [Answers(200, typeof(RunAnswer))]
+    [Answers(202, typeof(DetachedRun), When = "It is detached, or the request has `Prefer: respond-async`.")]
+    [Fails(ErrorKind.Domain, "command is a required field")]
+    [Fails(ErrorKind.Conflict, "shop runs 20 one-off commands already, more are not allowed at the same time. Wait for one to end, or stop one with 'deis ps:stop'.")]
+    [Fails(ErrorKind.Unavailable, "shop-run-x2k8p (run): it was lost, because the platform ended while it ran")]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/run")] HttpRequest request,
@@ -42,8 +50,11 @@ public sealed class RunFunctions(
             : await EndAsync(app, run, cancellationToken);
     }
 
-    /// <summary>Stops a command; answers when it is gone.</summary>
+    /// <summary>Stops a one-off command; answers when nothing of it is left.</summary>
     [Function("apps-run-stop")]
+    [RunsOperation]
+    [Answers(204)]
+    [Fails(ErrorKind.NotFound, "No Run matches the given query.")]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> StopAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.App + "/pods/run/{name:regex(^[-_\\w]+$)}/stop")] HttpRequest request,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Services;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +15,9 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
     private const string TypeField = "procfile_type";
     private const string PathField = "path_pattern";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Lists the process types that get a part of an app's requests, newest first.</summary>
     [Function("services-list")]
+    [Answers(200, typeof(ServiceList))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
@@ -25,8 +27,14 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
         return ApiResults.From(services, all => ApiResults.Ok(new ServiceList([.. all.Select(ServiceBody.Of)])));
     }
 
-    /// <summary>One more, or another part for one that is there.</summary>
+    /// <summary>Gives a part of an app's requests to a process type.</summary>
     [Function("services-add")]
+    [Takes(typeof(ServiceBody))]
+    [Answers(201)]
+    [Answers(204, When = "It was so before.")]
+    [Fails(ErrorKind.Field, "This field is required.", "procfile_type")]
+    [Fails(ErrorKind.Items, "Service value should be valid regex (or set of regex split by comma)")]
+    [Fails(ErrorKind.Unavailable, "The router could not be told of the change; nothing was changed. Try again in a moment.")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,
@@ -40,8 +48,13 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
         return ApiResults.From(changed, isChange => isChange ? ApiResults.CreatedEmpty() : ApiResults.NoContent());
     }
 
-    /// <summary>One less.</summary>
+    /// <summary>Ends that a process type gets a part of the requests.</summary>
     [Function("services-remove")]
+    [Takes(typeof(ServiceTypeRequest))]
+    [Answers(204)]
+    [Fails(ErrorKind.Field, "This field is required.", "procfile_type")]
+    [Fails(ErrorKind.NotFound, "No Service matches the given query.")]
+    [Fails(ErrorKind.Unavailable, "The router could not be told of the change; nothing was changed. Try again in a moment.")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,
         string app,

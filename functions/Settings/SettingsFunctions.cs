@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using Deis.Platform.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,8 +12,9 @@ public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, 
 {
     private const string Route = Routes.App + "/settings";
 
-    /// <summary>The settings in force.</summary>
+    /// <summary>Shows the settings of an app.</summary>
     [Function("settings-get")]
+    [Answers(200, typeof(SettingsBody))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
@@ -21,8 +24,15 @@ public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, 
         return ApiResults.From(settings, s => ApiResults.Ok(SettingsBody.Of(s, app, s.Owner!.Username)));
     }
 
-    /// <summary>Changes some of them.</summary>
+    /// <summary>Changes some of the settings.</summary>
     [Function("settings-change")]
+    [Takes(typeof(SettingsRequest))]
+    [Answers(201, typeof(SettingsBody))]
+    [Fails(ErrorKind.Field, "Must be a valid boolean.", "maintenance")]
+    [Fails(ErrorKind.Items, "The address 10.0.0.300 is not valid")]
+    [Fails(ErrorKind.Domain, "min replicas needs to be 1 or higher")]
+    [Fails(ErrorKind.Conflict, "alice changed nothing")]
+    [Fails(ErrorKind.Unprocessable, "web does not exist under autoscale")]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,

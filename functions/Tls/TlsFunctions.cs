@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using Deis.Platform.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,8 +12,9 @@ public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
 {
     private const string Route = Routes.App + "/tls";
 
-    /// <summary>What is in force.</summary>
+    /// <summary>Shows whether an app is only reached by HTTPS.</summary>
     [Function("tls-get")]
+    [Answers(200, typeof(TlsBody))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
@@ -21,8 +24,13 @@ public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
         return ApiResults.From(tls, t => ApiResults.Ok(TlsBody.Of(t, app, t.Owner!.Username)));
     }
 
-    /// <summary>Changes it.</summary>
+    /// <summary>Changes whether an app is only reached by HTTPS.</summary>
     [Function("tls-change")]
+    [Takes(typeof(TlsRequest))]
+    [Answers(201, typeof(TlsBody))]
+    [Fails(ErrorKind.Field, "Must be a valid boolean.", "https_enforced")]
+    [Fails(ErrorKind.Conflict, "alice changed nothing")]
+    [Fails(ErrorKind.Unavailable, "The router could not be told of the change; nothing was changed. Try again in a moment.")]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,

@@ -1,3 +1,4 @@
+using Deis.Functions.Reference;
 using Deis.Platform.Tokens;
 
 namespace Deis.Functions.Tokens;
@@ -12,8 +13,12 @@ namespace Deis.Functions.Tokens;
 /// <param name="LastUsed">When it was last used, exact to the minute; null for never.</param>
 /// <param name="Current">True for the one that the request shows.</param>
 public sealed record TokenEntry(
-    Guid Id, string Name, string Scope, IReadOnlyList<string>? Apps, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed, bool Current)
+    Guid Id, string Name, string Scope, IReadOnlyList<string>? Apps, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed, bool Current) : IExample<TokenEntry>
 {
+    /// <inheritdoc/>
+    public static TokenEntry Example => new(
+        Sample.Uuid, "ci", "deploy", [Sample.App], Sample.Moment, Sample.Moment.AddDays(90), Sample.Later, false);
+
     /// <summary>The wire form of a token.</summary>
     public static TokenEntry Of(ApiToken token, ApiToken current) => new(
         token.Id, token.Name, token.Scope, token.Apps, token.Created, token.Expires, token.LastUsed, token.Id == current.Id);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Tokens;
 
 /// <summary>Tokens of accounts (docs/protocol/controller.md §3.6).</summary>
+[RouteValue("id", "The token.", "b1f0c2d3-4e5f-4a6b-8c7d-9e0f1a2b3c4d")]
 public sealed class TokenFunctions(ListTokens list, CreateToken create, RevokeToken revoke, Caller caller)
 {
     private const string All = "v2/tokens";
 
-    /// <summary>All that have not expired.</summary>
+    /// <summary>Lists the tokens that have not expired, newest first.</summary>
     [Function("tokens-list")]
+    [Query("username", "Those of another account; for administrators.")]
+    [Answers(200, typeof(PageEnvelope<TokenEntry>))]
+    [Fails(ErrorKind.NotFound, "No User matches the given query.")]
     [Scope(TokenLevel.Admin)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = All)] HttpRequest request,
@@ -25,8 +30,12 @@ public sealed class TokenFunctions(ListTokens list, CreateToken create, RevokeTo
         return ApiResults.From(page, tokens => Paging.Envelope(request, tokens.Select(token => TokenEntry.Of(token, caller.Token))));
     }
 
-    /// <summary>One more.</summary>
+    /// <summary>Makes a token for a purpose. No other answer has its text.</summary>
     [Function("tokens-create")]
+    [Takes(typeof(NewTokenRequest))]
+    [Answers(201, typeof(CreatedToken))]
+    [Fails(ErrorKind.Field, "This field is required.", "name")]
+    [Fails(ErrorKind.Conflict, "There are 200 named tokens already. Revoke some first: deis tokens:revoke <id>")]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request,
         CancellationToken cancellationToken)
@@ -43,8 +52,10 @@ public sealed class TokenFunctions(ListTokens list, CreateToken create, RevokeTo
         return ApiResults.From(made, token => ApiResults.Created(CreatedToken.Of(token)));
     }
 
-    /// <summary>One less.</summary>
+    /// <summary>Ends a token.</summary>
     [Function("tokens-revoke")]
+    [Answers(204)]
+    [Fails(ErrorKind.NotFound, "No Token matches the given query.")]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{id:guid}")] HttpRequest request,
         string id,

@@ -1,4 +1,6 @@
 using Deis.Functions.Http;
+using Deis.Functions.Reference;
+using Deis.Platform.Results;
 using Deis.Platform.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,8 +12,9 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
 {
     private const string Route = Routes.App + "/whitelist";
 
-    /// <summary>All addresses.</summary>
+    /// <summary>Lists the addresses that may reach an app; none means everybody.</summary>
     [Function("whitelist-list")]
+    [Answers(200, typeof(WhitelistBody))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string app,
@@ -21,8 +24,13 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
         return ApiResults.From(settings, s => ApiResults.Ok(new WhitelistBody(s.Whitelist)));
     }
 
-    /// <summary>Some more.</summary>
+    /// <summary>Lets more addresses in.</summary>
     [Function("whitelist-add")]
+    [Takes(typeof(WhitelistBody))]
+    [Answers(201, typeof(WhitelistBody))]
+    [Fails(ErrorKind.Field, "This field is required.", "addresses")]
+    [Fails(ErrorKind.Items, "The address 10.0.0.300 is not valid")]
+    [Fails(ErrorKind.Conflict, "alice changed nothing")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         string app,
@@ -36,8 +44,13 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
         return ApiResults.From(changed, s => ApiResults.Created(new WhitelistBody(s.Whitelist)));
     }
 
-    /// <summary>Some less.</summary>
+    /// <summary>Lets some addresses in no longer.</summary>
     [Function("whitelist-remove")]
+    [Takes(typeof(WhitelistBody))]
+    [Answers(204)]
+    [Fails(ErrorKind.Field, "This field is required.", "addresses")]
+    [Fails(ErrorKind.Items, "The address 10.0.0.300 is not valid")]
+    [Fails(ErrorKind.Unprocessable, "addresses 203.0.113.7 does not exist in whitelist")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route)] HttpRequest request,
         string app,

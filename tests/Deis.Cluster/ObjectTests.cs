@@ -106,6 +106,23 @@ public sealed class ObjectTests : ClusterTest
     }
 
     [ContractFact]
+    public async Task PublishRouting_PartsAndCertificatesThatGo_AreGone()
+    {
+        ResourceClient<V1Service> services = new(Platform.Client);
+        ResourceClient<V1Secret> secrets = new(Platform.Client);
+        await Runtime.PublishRoutingAsync(
+            App.Routing() with { Certificates = [new(App.Name, "www", "chain", "key")], Services = [new("api", $"{App.Name}-api", ["/api"])] }, Deadline);
+
+        (await secrets.FindAsync(App.Name, "www-cert", Deadline)).ShouldNotBeNull();
+        (await services.FindAsync(App.Name, $"{App.Name}-api", Deadline)).ShouldNotBeNull().Metadata.Annotations["router.deis.io/proxyLocations"].ShouldBe("/api");
+
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        (await secrets.FindAsync(App.Name, "www-cert", Deadline)).ShouldBeNull();
+        (await services.FindAsync(App.Name, $"{App.Name}-api", Deadline)).ShouldBeNull();
+    }
+
+    [ContractFact]
     public async Task PublishRouting_WhoMayCome_IsInTheAnnotations()
     {
         ResourceClient<V1Service> services = new(Platform.Client);
@@ -194,7 +211,7 @@ public sealed class ObjectTests : ClusterTest
     [ContractFact]
     public async Task EnsureApp_NamespaceOfSomebodyElse_IsLeftAlone()
     {
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => Runtime.EnsureAppAsync("kube-system", Deadline));
+        var refused = await Should.ThrowAsync<PlaceTakenException>(() => Runtime.EnsureAppAsync("kube-system", Deadline));
 
         refused.Message.ShouldBe("The namespace kube-system is there and is no app's: delete it, or give it the label heritage=deis.");
     }

@@ -70,4 +70,8 @@ public sealed class AppsApi(ApiConnection connection)
             ? (new RunSession(await connection.OpenWebSocketAsync(ApiPath.App(app, $"pods/run/{Uri.EscapeDataString(process)}/attach"), RunSession.Protocol, cancellationToken)), null)
             : (null, new RunResult { ExitCode = run.ExitCode ?? 0, Output = run.Output ?? "" });
     }
+
+    /// <summary>Gives an app to another user.</summary>
+    public Task TransferAsync(string app, string owner, CancellationToken cancellationToken) => connection.SendAsync(
+        HttpMethod.Post, ApiPath.App(app), ApiConnection.Json(new TransferRequest(owner), ClientJson.Default.TransferRequest), cancellationToken);
 }

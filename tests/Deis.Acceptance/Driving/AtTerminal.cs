@@ -47,9 +47,21 @@ public sealed class AtTerminal : IDisposable
         var buffer = new char[4096];
         while (!Screen.Contains(text, StringComparison.Ordinal))
         {
-            var read = await _script.StandardOutput.ReadAsync(buffer, limit.Token);
+            var read = await ReadAsync(buffer, text, limit.Token);
             read.ShouldBeGreaterThan(0, $"It ended without '{text}':\n{Screen}");
             _screen.Append(buffer, 0, read);
+        }
+    }
+
+    private async Task<int> ReadAsync(char[] buffer, string text, CancellationToken limit)
+    {
+        try
+        {
+            return await _script.StandardOutput.ReadAsync(buffer, limit);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"It never showed '{text}':\n{Screen}");
         }
     }
 

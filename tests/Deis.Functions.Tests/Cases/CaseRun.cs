@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Deis.Functions.Tests.Reference;
 using Deis.Functions.Tests.Support;
 
 namespace Deis.Functions.Tests.Cases;
@@ -12,6 +14,7 @@ public sealed partial class CaseRun(ApiFixture fixture) : IAsyncDisposable
     private ApiHost? _own;
     private CaseCast _cast = new(fixture.Api);
     private ApiRequest? _request;
+    private (string Method, string Path, string Body) _asked;
     private ApiAnswer? _answer;
 
     private ApiAnswer Answer => _answer ?? throw new InvalidDataException("Nothing was answered yet.");
@@ -77,6 +80,21 @@ public sealed partial class CaseRun(ApiFixture fixture) : IAsyncDisposable
 
     private static JsonNode Child(JsonNode node, string step) => (node is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : node[step])!;
 
+    private static JsonObject? ObjectOf(string text) => text.StartsWith('{') ? TryParse(text) : null;
+
+    // Some cases send what is no JSON.
+    private static JsonObject? TryParse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static void Check(string? difference) => difference.ShouldBeNull();
 
     private ApiRequest Request() => _request ?? throw new InvalidDataException("No request was begun.");
@@ -100,6 +118,7 @@ public sealed partial class CaseRun(ApiFixture fixture) : IAsyncDisposable
             "owner" or "stranger" or "friend" or "admin" => request.As(await _cast.UserAsync(who)),
             _ => throw new InvalidDataException($"A line begins with {who}, which means nothing."),
         };
+        _asked = (method, path, body);
         if (body.Length > 0)
         {
             _request.WithBody(body, "application/json");
@@ -110,6 +129,7 @@ public sealed partial class CaseRun(ApiFixture fixture) : IAsyncDisposable
     {
         _answer = (await Request().SendAsync()).ShouldHaveStatus(status);
         _request = null;
+        Check((await DescribedApi.ReadAsync()).Untold(_asked.Method, _asked.Path, ObjectOf(_asked.Body), _answer));
         if (expected == "empty")
         {
             _answer.Body.ShouldBeEmpty();
