@@ -1,8 +1,10 @@
 using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Operations;
+using Deis.Functions.Reference;
 using Deis.Orchestrations;
 using Deis.Platform.Data;
+using Deis.Platform.Results;
 using Deis.Platform.Runs;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
@@ -13,12 +15,17 @@ namespace Deis.Functions.Runs.Attach;
 
 /// <summary>Talking to a one-off command (docs/protocol/controller.md §9.1).</summary>
 [LongLived]
+[RouteValue("name", "Name of the process, or what follows its last hyphen.", "x2k8p")]
 public sealed class AttachRunFunction(
     AttachRun attach, CancelOperation cancel, IOperations operations, DeisDbContext database, Caller caller)
 {
-    /// <summary>Carries the command's streams over a WebSocket, and tells how it ended. When the caller leaves before, the command is stopped: nobody else can
-    /// ever see what it writes.</summary>
+    /// <summary>Attaches to a one-off command: carries its streams over a WebSocket, and tells how it ended.</summary>
+    /// <remarks>When the caller leaves before, the command is stopped: nobody else can ever see what it writes.</remarks>
     [Function("apps-run-attach")]
+    [Answers(101, When = "From here on it is a WebSocket with the protocol v5.channel.k8s.io.")]
+    [Fails(400, $"Only a WebSocket with the protocol {RunConversation.Protocol} attaches to a command.")]
+    [Fails(ErrorKind.NotFound, "No Run matches the given query.")]
+    [Fails(ErrorKind.Conflict, "Nobody can attach to shop-run-x2k8p: it has ended, somebody has attached to it already, or it was not started for that.")]
     [Scope(TokenLevel.Deploy)]
     public async Task<IResult> AttachAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.App + "/pods/run/{name:regex(^[-_\\w]+$)}/attach")] HttpRequest request,
