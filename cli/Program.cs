@@ -39,6 +39,8 @@ internal static class Program
         catch (Exception e) when (IsForUsers(e))
         {
             terminal.WriteErrorLine($"Error: {e.Message}");
+            if (e is DeisApiException refusal && NextStep.After(refusal) is { } step)
+                terminal.WriteErrorLine(step);
             return Failure;
         }
         catch (InterruptedException e)

@@ -10,7 +10,7 @@ internal sealed class ServerWork(CliTerminal terminal, TimeProvider time)
     public async Task<T> SpinAsync<T>(Task<T> call)
     {
         await using var spinner = Spinner.Start(terminal, time);
-        await WaitAsync(call);
+        await JoinAsync(call);
         return await call;
     }
 
@@ -18,10 +18,10 @@ internal sealed class ServerWork(CliTerminal terminal, TimeProvider time)
     public async Task SpinAsync(Task call)
     {
         await using var spinner = Spinner.Start(terminal, time);
-        await WaitAsync(call);
+        await JoinAsync(call);
     }
 
-    /// <summary>Waits in silence in the middle of a line; the line is ended before an error shows.</summary>
+    /// <summary>Waits in the middle of a line, which is ended before an error shows.</summary>
     public async Task StepAsync(Task call)
     {
         try
@@ -35,8 +35,21 @@ internal sealed class ServerWork(CliTerminal terminal, TimeProvider time)
         }
     }
 
-    /// <summary>Waits in silence.</summary>
+    /// <summary>Waits.</summary>
     public async Task WaitAsync(Task call)
+    {
+        await using var spinner = Spinner.StartStill(terminal, time);
+        await JoinAsync(call);
+    }
+
+    /// <summary>Starts a stopwatch that says <c>done in Ns</c>.</summary>
+    public Func<string> Stopwatch()
+    {
+        var start = time.GetTimestamp();
+        return () => $"done in {(int)time.GetElapsedTime(start).TotalSeconds}s";
+    }
+
+    private async Task JoinAsync(Task call)
     {
         terminal.Flush();
         try
@@ -47,12 +60,5 @@ internal sealed class ServerWork(CliTerminal terminal, TimeProvider time)
         {
             throw new InterruptedException(e);
         }
-    }
-
-    /// <summary>Starts a stopwatch that says <c>done in Ns</c>.</summary>
-    public Func<string> Stopwatch()
-    {
-        var start = time.GetTimestamp();
-        return () => $"done in {(int)time.GetElapsedTime(start).TotalSeconds}s";
     }
 }

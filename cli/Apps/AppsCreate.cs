@@ -1,5 +1,8 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Git;
+using Deis.Cli.Output;
+using Deis.Client;
+using Deis.Client.Config;
 
 namespace Deis.Cli.Apps;
 
@@ -28,6 +31,8 @@ internal sealed class AppsCreate : Command
             buildpack to build the application with.
           -r --remote=<remote>
             name of the git remote. [default: deis]
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -37,11 +42,12 @@ internal sealed class AppsCreate : Command
 
         terminal.Write("Creating Application... ");
         var app = await context.Work.SpinAsync(session.Client.Apps.CreateAsync(arguments.Value("<id>"), cancellationToken));
+        JsonOutput.Write(terminal, app, ClientJson.Default.App);
         terminal.WriteLine($"done, created {app.Id}");
 
         if (arguments.Value("--buildpack") is { } buildpack)
         {
-            var change = new Dictionary<string, string?> { [BuildpackVariable] = buildpack };
+            var change = new ConfigChange { Values = new Dictionary<string, string?> { [BuildpackVariable] = buildpack } };
             await context.Work.WaitAsync(session.Client.Config.ChangeAsync(app.Id, change, cancellationToken));
         }
         if (arguments.Flag("--no-remote"))

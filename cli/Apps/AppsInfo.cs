@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Domains;
+using Deis.Cli.Labels;
 using Deis.Cli.Output;
 
 namespace Deis.Cli.Apps;
@@ -18,6 +20,8 @@ internal sealed class AppsInfo : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -28,6 +32,11 @@ internal sealed class AppsInfo : Command
 
         var app = await session.Client.Apps.GetAsync(id, cancellationToken);
         var url = await AppUrl.FindAsync(session, id, cancellationToken);
+        var pods = (await session.Client.Pods.ListAsync(id, session.Profile.Limit, cancellationToken)).Results;
+        var domains = await session.Client.Domains.ListAsync(id, session.Profile.Limit, cancellationToken);
+        var labels = (await session.Client.Settings.GetAsync(id, cancellationToken)).Label;
+
+        JsonOutput.Write(terminal, AppReport.Of(app, url, pods, domains.Results, labels), CliJson.Default.AppReport);
         terminal.WriteLine($"=== {app.Id} Application");
         terminal.WriteLine($"updated:  {app.Updated}");
         terminal.WriteLine($"uuid:     {app.Uuid}");
@@ -36,21 +45,11 @@ internal sealed class AppsInfo : Command
         terminal.WriteLine($"owner:    {app.Owner}");
         terminal.WriteLine($"id:       {app.Id}");
         terminal.WriteLine();
-
-        ProcessList.Write(terminal, id, (await session.Client.Pods.ListAsync(id, session.Profile.Limit, cancellationToken)).Results);
+        ProcessList.WriteText(terminal, id, pods);
         terminal.WriteLine();
-
-        var domains = await session.Client.Domains.ListAsync(id, session.Profile.Limit, cancellationToken);
-        terminal.WriteLine(Heading.Of($"{id} Domains", domains.Results.Count, domains.Count));
-        foreach (var domain in domains.Results)
-            terminal.WriteLine(domain.Name);
+        DomainsOutput.Write(terminal, id, domains);
         terminal.WriteLine();
-
-        var settings = await session.Client.Settings.GetAsync(id, cancellationToken);
-        terminal.WriteLine($"=== {id} Label");
-        if (settings.Label.Count == 0)
-            terminal.WriteLine("No labels found.");
-        PrettyMap.Write(terminal, settings.Label, PrettyMap.WideGap, nameEnd: ":");
+        LabelsOutput.WriteText(terminal, id, labels);
         terminal.WriteLine();
         return 0;
     }

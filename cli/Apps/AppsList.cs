@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Apps;
 
@@ -18,6 +19,8 @@ internal sealed class AppsList : Command
         Options:
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -25,6 +28,7 @@ internal sealed class AppsList : Command
         var session = context.OpenSession();
         var apps = await session.Client.Apps.ListAsync(session.Limit(arguments), cancellationToken);
 
+        JsonOutput.Write(context.Terminal, apps, ClientJson.Default.IReadOnlyListApp);
         context.Terminal.WriteLine(Heading.Of("Apps", apps.Results.Count, apps.Count));
         foreach (var app in apps.Results)
             context.Terminal.WriteLine(app.Id);

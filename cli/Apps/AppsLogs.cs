@@ -38,6 +38,8 @@ internal sealed class AppsLogs : Command
           --since=<when>
             only messages since then: a duration such as 10m, or a time such as
             2026-01-31T12:00:00Z.
+          --json
+            print each message as JSON on a line.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -65,6 +67,7 @@ internal sealed class AppsLogs : Command
             await foreach (var line in lines)
             {
                 any |= line.Length > 0;
+                JsonOutput.WriteLine(context.Terminal, LogLine.Parse(line), CliJson.Default.LogLine);
                 context.Terminal.WriteLine(context.Terminal.UsesColour ? LogColour.Paint(line) : line);
                 if (follow)
                     context.Terminal.Flush();

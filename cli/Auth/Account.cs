@@ -32,4 +32,16 @@ internal static class Account
     public static async Task<string> SecretAsync(
         CommandContext context, Arguments arguments, string option, string prompt, CancellationToken cancellationToken) =>
         arguments.Value(option) ?? await context.Terminal.AskSecretAsync(prompt, cancellationToken);
+
+    /// <summary>A new password: the one that was given, else what the user answers twice.</summary>
+    /// <exception cref="CommandException">The answers differ.</exception>
+    public static async Task<string> NewPasswordAsync(
+        CommandContext context, string? given, string prompt, string mismatch, CancellationToken cancellationToken)
+    {
+        if (given is not null)
+            return given;
+        var password = await context.Terminal.AskSecretAsync($"{prompt}: ", cancellationToken);
+        var again = await context.Terminal.AskSecretAsync($"{prompt} (confirm): ", cancellationToken);
+        return password == again ? password : throw new CommandException(mismatch);
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class AuthRegister : Command
         await Account.CheckAsync(client, controller, cancellationToken);
 
         var username = await Account.ValueAsync(context, arguments, "--username", "username: ", cancellationToken);
-        var password = await PasswordAsync(context, arguments, cancellationToken);
+        var password = await Account.NewPasswordAsync(
+            context, arguments.Value("--password"), "password", "Password mismatch, aborting registration.", cancellationToken);
         var email = await Account.ValueAsync(context, arguments, "--email", "email: ", cancellationToken);
         try
         {
@@ -56,15 +57,6 @@ internal sealed class AuthRegister : Command
         if (arguments.Switch("--login"))
             await Login.RunAsync(context, controller, verifyTls, username, password, cancellationToken);
         return 0;
-    }
-
-    private static async Task<string> PasswordAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
-    {
-        if (arguments.Value("--password") is { } given)
-            return given;
-        var password = await context.Terminal.AskSecretAsync("password: ", cancellationToken);
-        var again = await context.Terminal.AskSecretAsync("password (confirm): ", cancellationToken);
-        return password == again ? password : throw new CommandException("Password mismatch, aborting registration.");
     }
 
     // Where only administrators may register others, the current login has to go along; but never to another host.

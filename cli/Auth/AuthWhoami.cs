@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Auth;
 
 namespace Deis.Cli.Auth;
@@ -18,6 +20,8 @@ internal sealed class AuthWhoami : Command
         Options:
           --all
             ask the controller for everything about the account.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -25,6 +29,7 @@ internal sealed class AuthWhoami : Command
         var session = context.OpenSession();
         if (!arguments.Flag("--all"))
         {
+            JsonOutput.Write(context.Terminal, new LoginReport(session.Profile.Username, session.Profile.Controller), CliJson.Default.LoginReport);
             context.Terminal.WriteLine($"You are {session.Profile.Username} at {session.Profile.Controller}");
             return 0;
         }
@@ -34,6 +39,7 @@ internal sealed class AuthWhoami : Command
 
     private static void Write(CommandContext context, User user)
     {
+        JsonOutput.Write(context.Terminal, user, ClientJson.Default.User);
         context.Terminal.WriteLine($"ID: {user.Id}");
         context.Terminal.WriteLine($"Username: {user.Username}");
         context.Terminal.WriteLine($"Email: {user.Email}");

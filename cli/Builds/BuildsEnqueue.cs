@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Builds;
 
 namespace Deis.Cli.Builds;
@@ -31,6 +33,8 @@ internal sealed class BuildsEnqueue : Command
             the commit. For a tarball on this machine its hash stands in.
           -w --wait
             wait until it is deployed; the exit code tells how it ended.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -49,6 +53,7 @@ internal sealed class BuildsEnqueue : Command
 
         context.Terminal.Write("Queueing build... ");
         var build = await context.Work.SpinAsync(session.Client.Builds.EnqueueAsync(app, request, cancellationToken));
+        JsonOutput.Write(context.Terminal, build, ClientJson.Default.QueuedBuild);
         context.Terminal.WriteLine($"done, {build.Id}");
         if (arguments.Flag("--wait"))
             await QueuedBuildWait.UntilDeployedAsync(context, session, app, build, cancellationToken);

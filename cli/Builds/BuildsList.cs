@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Builds;
 
@@ -20,6 +21,8 @@ internal sealed class BuildsList : Command
             the uniquely identifiable name for the application.
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -29,6 +32,7 @@ internal sealed class BuildsList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var builds = await session.Client.Builds.ListAsync(app, limit, cancellationToken);
 
+        JsonOutput.Write(context.Terminal, builds, ClientJson.Default.IReadOnlyListBuild);
         context.Terminal.WriteLine(Heading.Of($"{app} Builds", builds.Results.Count, builds.Count));
         foreach (var build in builds.Results)
             context.Terminal.WriteLine($"{build.Uuid} {build.Created}");

@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Certs;
 
@@ -19,6 +21,10 @@ internal sealed class CertsInfo : Command
         Arguments:
           <name>
             name of the certificate.
+
+        Options:
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -26,6 +32,7 @@ internal sealed class CertsInfo : Command
         var session = context.OpenSession();
         var certificate = await session.Client.Certs.GetAsync(arguments.Required("<name>"), cancellationToken);
 
+        JsonOutput.Write(context.Terminal, certificate, ClientJson.Default.Certificate);
         context.Terminal.WriteLine($"=== {certificate.Name} Certificate");
         Line("Common Name(s):", certificate.CommonName ?? "");
         Line("Expires At:", CertificateDate.Day(certificate.Expires));

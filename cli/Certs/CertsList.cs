@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Certs;
 
 namespace Deis.Cli.Certs;
@@ -24,12 +25,15 @@ internal sealed class CertsList : Command
         Options:
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var session = context.OpenSession();
         var certificates = await session.Client.Certs.ListAsync(session.Limit(arguments), cancellationToken);
+        JsonOutput.Write(context.Terminal, certificates, ClientJson.Default.IReadOnlyListCertificate);
         if (certificates.Results.Count == 0)
             context.Terminal.WriteLine("No certs");
         else

@@ -7,10 +7,14 @@ using Deis.Client.Config;
 using Deis.Client.Domains;
 using Deis.Client.Keys;
 using Deis.Client.Operations;
+using Deis.Client.Perms;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
+using Deis.Client.Services;
 using Deis.Client.Settings;
+using Deis.Client.Tls;
 using Deis.Client.Tokens;
+using Deis.Client.Whitelist;
 
 namespace Deis.Client;
 
@@ -23,6 +27,10 @@ namespace Deis.Client;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Page<User>))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(UsernameRequest))]
+[JsonSerializable(typeof(AllTokensRequest))]
 [JsonSerializable(typeof(Key))]
 [JsonSerializable(typeof(Page<Key>))]
 [JsonSerializable(typeof(KeyCreateRequest))]
@@ -33,6 +41,7 @@ namespace Deis.Client;
 [JsonSerializable(typeof(App))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(AppCreateRequest))]
+[JsonSerializable(typeof(TransferRequest))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(DetachedRun))]
@@ -40,6 +49,7 @@ namespace Deis.Client;
 [JsonSerializable(typeof(ConfigChange))]
 [JsonSerializable(typeof(Build))]
 [JsonSerializable(typeof(Page<Build>))]
+[JsonSerializable(typeof(BuildCreateRequest))]
 [JsonSerializable(typeof(QueuedBuild))]
 [JsonSerializable(typeof(QueuedBuildRequest))]
 [JsonSerializable(typeof(UploadPermit))]
@@ -53,7 +63,17 @@ namespace Deis.Client;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, int>), TypeInfoPropertyName = "Scale")]
 [JsonSerializable(typeof(Domain))]
 [JsonSerializable(typeof(Page<Domain>))]
+[JsonSerializable(typeof(DomainRequest))]
 [JsonSerializable(typeof(AppSettings))]
+[JsonSerializable(typeof(SettingsChange))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, Autoscale>))]
+[JsonSerializable(typeof(AppTls))]
+[JsonSerializable(typeof(AllowList))]
+[JsonSerializable(typeof(Service))]
+[JsonSerializable(typeof(ServiceList))]
+[JsonSerializable(typeof(ServiceRemoveRequest))]
+[JsonSerializable(typeof(Collaborators))]
+[JsonSerializable(typeof(Page<Administrator>))]
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(Page<Operation>))]
 [JsonSerializable(typeof(Token))]

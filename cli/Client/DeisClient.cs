@@ -8,11 +8,16 @@ using Deis.Client.Domains;
 using Deis.Client.Keys;
 using Deis.Client.Logs;
 using Deis.Client.Operations;
+using Deis.Client.Perms;
 using Deis.Client.Pods;
 using Deis.Client.Releases;
+using Deis.Client.Services;
 using Deis.Client.Settings;
+using Deis.Client.Tls;
 using Deis.Client.Tokens;
 using Deis.Client.Transport;
+using Deis.Client.Users;
+using Deis.Client.Whitelist;
 
 namespace Deis.Client;
 
@@ -42,6 +47,11 @@ public sealed class DeisClient : IDisposable
         Logs = new LogsApi(Connection);
         Operations = new OperationsApi(Connection);
         Tokens = new TokensApi(Connection);
+        Tls = new TlsApi(Connection);
+        Whitelist = new WhitelistApi(Connection);
+        Services = new ServicesApi(Connection);
+        Perms = new PermsApi(Connection);
+        Users = new UsersApi(Connection);
     }
 
     /// <summary>The transport below, for calls that have no typed method here.</summary>
@@ -62,7 +72,7 @@ public sealed class DeisClient : IDisposable
     /// <summary>Apps.</summary>
     public AppsApi Apps { get; }
 
-    /// <summary>Environment of an app.</summary>
+    /// <summary>Configuration of an app.</summary>
     public ConfigApi Config { get; }
 
     /// <summary>Builds of an app.</summary>
@@ -88,6 +98,21 @@ public sealed class DeisClient : IDisposable
 
     /// <summary>The user's tokens.</summary>
     public TokensApi Tokens { get; }
+
+    /// <summary>HTTPS of an app.</summary>
+    public TlsApi Tls { get; }
+
+    /// <summary>Who may reach an app.</summary>
+    public WhitelistApi Whitelist { get; }
+
+    /// <summary>Process types that get some of an app's requests.</summary>
+    public ServicesApi Services { get; }
+
+    /// <summary>Who may use an app, and who administers the platform.</summary>
+    public PermsApi Perms { get; }
+
+    /// <summary>All accounts.</summary>
+    public UsersApi Users { get; }
 
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();

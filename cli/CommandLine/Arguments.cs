@@ -36,4 +36,15 @@ internal sealed class Arguments(
             ? number
             : throw new CommandException($"strconv.Atoi: parsing \"{text}\": invalid syntax");
     }
+
+    /// <summary>An option that is a whole number, of commands that word the error otherwise; null when absent.</summary>
+    /// <exception cref="CommandException">It is not a number.</exception>
+    public int? Whole(string name)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CommandException($"could not convert {text} to int: {name} is a whole number");
+    }
 }

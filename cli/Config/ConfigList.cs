@@ -21,6 +21,8 @@ internal sealed class ConfigList : Command
             print each on a line, as KEY=value.
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -30,7 +32,11 @@ internal sealed class ConfigList : Command
         var config = await session.Client.Config.GetAsync(app, cancellationToken);
 
         var pairs = config.Values.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}").ToList();
-        if (arguments.Flag("--oneline"))
+        if (context.Terminal.JsonOnly)
+        {
+            ConfigOutput.Write(context.Terminal, app, config);
+        }
+        else if (arguments.Flag("--oneline"))
         {
             if (pairs.Count > 0)
                 context.Terminal.WriteLine(string.Join(' ', pairs));

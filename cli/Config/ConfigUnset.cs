@@ -21,22 +21,10 @@ internal sealed class ConfigUnset : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
-    public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
-    {
-        var session = context.OpenSession();
-        var app = await session.AppAsync(arguments, cancellationToken);
-        var changes = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var key in arguments.Values("<key>"))
-            changes[key] = null;
-
-        context.Terminal.Write("Removing config... ");
-        await context.Work.SpinAsync(session.Client.Config.ChangeAsync(app, changes, cancellationToken));
-        context.Terminal.WriteLine("done");
-
-        context.Terminal.WriteLine();
-        ConfigOutput.Write(context.Terminal, app, await session.Client.Config.GetAsync(app, cancellationToken));
-        return 0;
-    }
+    public override Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken) =>
+        ConfigOutput.ChangeAsync(context, arguments, "Removing config", Pairs.Removed(arguments.Values("<key>")), cancellationToken);
 }

@@ -24,7 +24,7 @@ internal sealed class Dispatcher(CliTerminal terminal, TimeProvider time)
             return 0;
         }
         if (CommandTable.GroupOf(words.Command) is not { } group)
-            return await Plugin.TryRunAsync(words) ?? Unknown();
+            return await Plugin.TryRunAsync(words) ?? Unknown(words.Command);
 
         if (group.Find(words.Command) is { } command)
             return await RunAsync(command, words, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class Dispatcher(CliTerminal terminal, TimeProvider time)
         }
         return words.Command == group.Name
             ? await RunAsync(group.Find(group.DefaultCommand!)!, words, cancellationToken)
-            : Unknown();
+            : Unknown(words.Command);
     }
 
     private async Task<int> RunAsync(Command command, CommandLineWords words, CancellationToken cancellationToken)
@@ -54,13 +54,16 @@ internal sealed class Dispatcher(CliTerminal terminal, TimeProvider time)
             terminal.WriteErrorLine(syntax.Usage);
             return Misuse;
         }
+        terminal.JsonOnly = arguments.Flag("--json");
         using var context = new CommandContext(terminal, time, words.Profile);
         return await command.RunAsync(context, arguments, cancellationToken);
     }
 
-    private int Unknown()
+    private int Unknown(string word)
     {
         terminal.WriteErrorLine("Found no matching command, try 'deis help'");
+        if (Suggestion.For(word) is { } name)
+            terminal.WriteErrorLine($"Did you mean 'deis {name}'?");
         terminal.WriteErrorLine(Usage);
         return Misuse;
     }

@@ -1,9 +1,10 @@
 namespace Deis.Cli.Dispatch;
 
-/// <summary>Short names of commands; those of commands that do not exist are not there either.</summary>
+/// <summary>Short names of commands.</summary>
 internal static class Shortcuts
 {
-    private static readonly Shortcut[] Known =
+    /// <summary>All, sorted by name.</summary>
+    public static readonly IReadOnlyList<Shortcut> All =
     [
         new("create", "apps:create"),
         new("destroy", "apps:destroy"),
@@ -25,9 +26,6 @@ internal static class Shortcuts
         new("whoami", "auth:whoami"),
     ];
 
-    /// <summary>All, sorted by name.</summary>
-    public static IEnumerable<Shortcut> All => Known.Where(shortcut => CommandTable.Find(shortcut.Target) is not null);
-
     /// <summary>The command that a word stands for; the word itself if it is no shortcut.</summary>
-    public static string Expand(string word) => Known.FirstOrDefault(shortcut => shortcut.Name == word)?.Target ?? word;
+    public static string Expand(string word) => All.FirstOrDefault(shortcut => shortcut.Name == word)?.Target ?? word;
 }

@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Dispatch;
+using Deis.Cli.Output;
 
 namespace Deis.Cli.Help;
 
@@ -14,10 +15,15 @@ internal sealed class ShortcutsList : Command
         Lists the short names of commands.
 
         Usage: deis shortcuts:list [options]
+
+        Options:
+          --json
+            print JSON instead of text.
         """;
 
     public override Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
+        JsonOutput.Write(context.Terminal, Shortcuts.All.ToDictionary(shortcut => shortcut.Name, shortcut => shortcut.Target), CliJson.Default.Map);
         foreach (var shortcut in Shortcuts.All)
             context.Terminal.WriteLine($"{shortcut.Name} -> {shortcut.Target}");
         context.Terminal.WriteLine();

@@ -3,12 +3,21 @@ using Deis.Cli.Dispatch;
 
 namespace Deis.Cli.Help;
 
-/// <summary>The help of the whole client; it lists what exists.</summary>
+/// <summary>The help of the whole client, by what users want to do.</summary>
 internal static class TopLevelHelp
 {
     private const int NameWidth = 14;
-    private static readonly string[] AuthShortcuts = ["register", "login", "logout"];
-    private static readonly string[] CommonShortcuts = ["create", "destroy", "info", "logs", "open", "pull", "run", "scale"];
+
+    private static readonly (Topic Topic, string Title, string[] Shortcuts)[] Sections =
+    [
+        (Topic.Account, "Get in", ["register", "login", "logout", "passwd", "whoami"]),
+        (Topic.Deploy, "Make an application and deploy it", ["create", "info", "open", "pull", "rollback", "destroy"]),
+        (Topic.Run, "Run it and look at it", ["logs", "run", "scale"]),
+        (Topic.Configure, "Configure it", []),
+        (Topic.Route, "Lead visitors to it", []),
+        (Topic.Share, "Work with others", ["sharing"]),
+        (Topic.Client, "Look after this client", []),
+    ];
 
     public static string Text()
     {
@@ -27,26 +36,27 @@ internal static class TopLevelHelp
                 profile to use, behind the command: a name below ~/.deis or the path of
                 a .json file. Defaults to $DEIS_PROFILE, then to 'client'.
 
-            Auth commands, use 'deis help auth' to learn more:
-
 
             """);
-        AppendShortcuts(text, AuthShortcuts);
-        text.Append("\nSubcommands, use 'deis help [subcommand]' to learn more:\n\n");
-        foreach (var group in CommandTable.Groups.Where(group => group.Listed))
-            Append(text, group.Name, group.Summary);
-        text.Append("\nShortcut commands, use 'deis shortcuts' to see all:\n\n");
-        AppendShortcuts(text, CommonShortcuts);
-        return text.Append("\nUse 'git push deis master' to deploy to an application.\n").ToString();
+        foreach (var (topic, title, shortcuts) in Sections)
+            Append(text, topic, title, shortcuts);
+        return text.Append("""
+            Use 'deis help <command>' to learn more of any of these, 'deis shortcuts' to see what
+            the short ones stand for.
+
+            Use 'git push deis master' to deploy to an application.
+
+            """).ToString();
     }
 
-    private static void AppendShortcuts(StringBuilder text, string[] names)
+    private static void Append(StringBuilder text, Topic topic, string title, string[] shortcuts)
     {
-        foreach (var name in names)
-        {
-            if (CommandTable.Find(Shortcuts.Expand(name)) is { } command)
-                Append(text, name, command.Summary);
-        }
+        text.Append(title).Append(":\n\n");
+        foreach (var name in shortcuts)
+            Append(text, name, CommandTable.Find(Shortcuts.Expand(name))!.Summary);
+        foreach (var group in CommandTable.Groups.Where(group => group.Topic == topic))
+            Append(text, group.Name, group.Summary);
+        text.Append('\n');
     }
 
     private static void Append(StringBuilder text, string name, string summary) =>

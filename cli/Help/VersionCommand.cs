@@ -1,4 +1,5 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
 using Deis.Client;
 
 namespace Deis.Cli.Help;
@@ -18,19 +19,23 @@ internal sealed class VersionCommand : Command
         Options:
           -a --all
             display the API versions of client and server too.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         if (!arguments.Flag("--all"))
         {
+            JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, null), CliJson.Default.VersionReport);
             context.Terminal.WriteLine(CommandContext.Version);
             return 0;
         }
-        var session = context.OpenSession();
+        var server = await context.OpenSession().Client.Controller.ApiVersionAsync(cancellationToken);
+        JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, server), CliJson.Default.VersionReport);
         context.Terminal.WriteLine($"Workflow CLI Version:            {CommandContext.Version}");
         context.Terminal.WriteLine($"Workflow CLI API Version:        {ApiVersion.Client}");
-        context.Terminal.WriteLine($"Workflow Controller API Version: {await session.Client.Controller.ApiVersionAsync(cancellationToken)}");
+        context.Terminal.WriteLine($"Workflow Controller API Version: {server}");
         return 0;
     }
 }

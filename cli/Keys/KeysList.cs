@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Keys;
 
@@ -21,6 +22,8 @@ internal sealed class KeysList : Command
         Options:
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -28,6 +31,7 @@ internal sealed class KeysList : Command
         var session = context.OpenSession();
         var keys = await session.Client.Keys.ListAsync(session.Limit(arguments), cancellationToken);
 
+        JsonOutput.Write(context.Terminal, keys, ClientJson.Default.IReadOnlyListKey);
         context.Terminal.WriteLine(Heading.Of($"{session.Profile.Username} Keys", keys.Results.Count, keys.Count));
         var width = keys.Results.Select(key => key.Id.Length).DefaultIfEmpty().Max() + 1;
         foreach (var key in keys.Results)

@@ -8,6 +8,9 @@ internal static class PrettyMap
     /// <summary>Gap that config and labels use.</summary>
     public const int WideGap = 6;
 
+    /// <summary>Gap of all others.</summary>
+    public const int NarrowGap = 5;
+
     /// <param name="terminal">Where to.</param>
     /// <param name="map">What.</param>
     /// <param name="gap">Columns between the longest name and the values.</param>

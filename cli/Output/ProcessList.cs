@@ -1,4 +1,5 @@
 using Deis.Cli.Terminal;
+using Deis.Client;
 using Deis.Client.Pods;
 
 namespace Deis.Cli.Output;
@@ -6,7 +7,18 @@ namespace Deis.Cli.Output;
 /// <summary>The processes of an app by type.</summary>
 internal static class ProcessList
 {
-    public static void Write(CliTerminal terminal, string app, IEnumerable<Pod> pods)
+    /// <summary>Shows a listing.</summary>
+    public static void Write(CliTerminal terminal, string app, Page<Pod> pods) => Write(terminal, app, [.. pods.Results]);
+
+    /// <summary>Shows processes.</summary>
+    public static void Write(CliTerminal terminal, string app, Pod[] pods)
+    {
+        JsonOutput.Write(terminal, pods, ClientJson.Default.PodArray);
+        WriteText(terminal, app, pods);
+    }
+
+    /// <summary>Shows them to people.</summary>
+    public static void WriteText(CliTerminal terminal, string app, IEnumerable<Pod> pods)
     {
         terminal.WriteLine($"=== {app} Processes");
         foreach (var type in pods.GroupBy(pod => pod.Type).OrderBy(type => type.Key, StringComparer.Ordinal))

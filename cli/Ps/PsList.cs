@@ -21,13 +21,15 @@ internal sealed class PsList : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var session = context.OpenSession();
         var app = await session.AppAsync(arguments, cancellationToken);
-        ProcessList.Write(context.Terminal, app, (await session.Client.Pods.ListAsync(app, Limit, cancellationToken)).Results);
+        ProcessList.Write(context.Terminal, app, await session.Client.Pods.ListAsync(app, Limit, cancellationToken));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Errors;
 
 namespace Deis.Cli.Ps;
@@ -24,6 +25,8 @@ internal sealed class PsRestart : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -39,6 +42,7 @@ internal sealed class PsRestart : Command
             var pods = await context.Work.SpinAsync(session.Client.Pods.RestartAsync(app, target?.Type, target?.Pod, cancellationToken));
             if (pods.Length == 0)
             {
+                JsonOutput.Write(context.Terminal, pods, ClientJson.Default.PodArray);
                 context.Terminal.WriteLine("Could not find any processes to restart");
                 return 0;
             }

@@ -25,6 +25,8 @@ internal sealed class PsScale : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -39,7 +41,7 @@ internal sealed class PsScale : Command
         context.Terminal.WriteLine(elapsed());
 
         var pods = await session.Client.Pods.ListAsync(app, session.Profile.Limit, cancellationToken);
-        ProcessList.Write(context.Terminal, app, pods.Results);
+        ProcessList.Write(context.Terminal, app, pods);
         return 0;
     }
 
@@ -50,7 +52,7 @@ internal sealed class PsScale : Command
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0
-                || !IsType(word[..equals])
+                || !ProcessType.IsName(word[..equals])
                 || !int.TryParse(word.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             {
                 throw new CommandException($"'{word}' does not match the pattern 'type=num', ex: web=2\n");
@@ -59,7 +61,4 @@ internal sealed class PsScale : Command
         }
         return counts;
     }
-
-    private static bool IsType(string type) =>
-        type.Split('-').All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
 }

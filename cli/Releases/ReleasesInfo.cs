@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Releases;
 
@@ -21,6 +23,8 @@ internal sealed class ReleasesInfo : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -30,6 +34,7 @@ internal sealed class ReleasesInfo : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var release = await session.Client.Releases.GetAsync(app, version, cancellationToken);
 
+        JsonOutput.Write(context.Terminal, release, ClientJson.Default.Release);
         context.Terminal.WriteLine($"=== {app} Release v{version}");
         if (!string.IsNullOrEmpty(release.Build))
             context.Terminal.WriteLine($"build:    {release.Build}");

@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 
 namespace Deis.Cli.Releases;
 
@@ -20,6 +21,8 @@ internal sealed class ReleasesList : Command
             the uniquely identifiable name for the application.
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -29,6 +32,7 @@ internal sealed class ReleasesList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var releases = await session.Client.Releases.ListAsync(app, limit, cancellationToken);
 
+        JsonOutput.Write(context.Terminal, releases, ClientJson.Default.IReadOnlyListRelease);
         context.Terminal.WriteLine(Heading.Of($"{app} Releases", releases.Results.Count, releases.Count));
         TabStops.Write(
             context.Terminal,

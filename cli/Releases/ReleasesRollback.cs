@@ -1,4 +1,5 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
 
 namespace Deis.Cli.Releases;
 
@@ -21,6 +22,8 @@ internal sealed class ReleasesRollback : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -31,6 +34,7 @@ internal sealed class ReleasesRollback : Command
 
         context.Terminal.Write(target is null ? "Rolling back one release... " : $"Rolling back to v{target}... ");
         var version = await context.Work.SpinAsync(session.Client.Releases.RollbackAsync(app, target, cancellationToken));
+        JsonOutput.Write(context.Terminal, new RollbackReport(version), CliJson.Default.RollbackReport);
         context.Terminal.WriteLine($"done, v{version}");
         return 0;
     }

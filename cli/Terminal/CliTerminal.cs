@@ -18,11 +18,27 @@ internal sealed class CliTerminal : IDisposable
     private readonly Lazy<StreamReader> input = new(() =>
         new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0), Utf8));
 
-    /// <summary>Whether to colour: standard output is a terminal and <c>NO_COLOR</c> is not set (no-color.org).</summary>
-    public bool UsesColour { get; } =
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool IsOnTerminal { get; } = !Console.IsOutputRedirected;
 
+    /// <summary>Whether to colour: standard output is a terminal and <c>NO_COLOR</c> is not set (no-color.org).</summary>
+    public bool UsesColour => IsOnTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Whether standard input is a pipe or a file. Nothing at all, <c>/dev/null</c>, is neither.</summary>
+    public static bool InputIsGiven => Console.IsInputRedirected && new FileInfo("/dev/fd/0").LinkTarget != "/dev/null";
+
+    /// <summary>Leaves away what is for people, so that standard output holds JSON alone; prompts go to standard error.</summary>
+    public bool JsonOnly { get; set; }
+
+    /// <summary>Writes text for people.</summary>
     public void Write(string text)
+    {
+        if (!JsonOnly)
+            WriteData(text);
+    }
+
+    /// <summary>Writes what is no text for people.</summary>
+    public void WriteData(string text)
     {
         lock (writing)
             output.Write(text);
@@ -53,8 +69,7 @@ internal sealed class CliTerminal : IDisposable
     /// <summary>Asks for one word; empty when the user gives none.</summary>
     public async Task<string> AskAsync(string prompt, CancellationToken cancellationToken)
     {
-        Write(prompt);
-        Flush();
+        Prompt(prompt);
         var line = await ReadLineAsync(cancellationToken);
         return line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
     }
@@ -64,17 +79,28 @@ internal sealed class CliTerminal : IDisposable
     {
         // Before the prompt: whoever types at once must not be shown either.
         using var silence = EchoSwitch.TurnOff();
-        Write(prompt);
-        Flush();
+        Prompt(prompt);
         var secret = await ReadLineAsync(cancellationToken);
         WriteLine();
         return secret;
     }
 
+    /// <summary>All of standard input.</summary>
+    public async Task<string> ReadAllAsync(CancellationToken cancellationToken) =>
+        await Task.Run(() => input.Value.ReadToEnd(), cancellationToken).WaitAsync(cancellationToken);
+
     public void Dispose()
     {
         output.Dispose();
         error.Dispose();
+    }
+
+    private void Prompt(string prompt)
+    {
+        if (JsonOnly)
+            WriteError(prompt);
+        Write(prompt);
+        Flush();
     }
 
     // Reading a terminal cannot be cancelled; on Ctrl-C the read is left behind and the process ends.

@@ -1,4 +1,6 @@
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Tokens;
 
 namespace Deis.Cli.Tokens;
@@ -27,6 +29,8 @@ internal sealed class TokensCreate : Command
             the apps it is for, separated by commas; for everything when missing.
           -e --expires=<time>
             how long it is good, such as 30d, 12h or 45m; for ever when missing.
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -39,6 +43,7 @@ internal sealed class TokensCreate : Command
             new TokenCreateRequest(name, arguments.Value("--scope"), apps, arguments.Value("--expires")), cancellationToken);
         await context.Work.StepAsync(creating);
         var token = await creating;
+        JsonOutput.Write(context.Terminal, token, ClientJson.Default.CreatedToken);
         context.Terminal.WriteLine(" done");
         context.Terminal.WriteLine($"ID: {token.Id}");
         context.Terminal.WriteLine($"Token: {token.Token}");

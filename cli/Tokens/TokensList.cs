@@ -1,5 +1,6 @@
 using Deis.Cli.CommandLine;
 using Deis.Cli.Output;
+using Deis.Client;
 using Deis.Client.Tokens;
 
 namespace Deis.Cli.Tokens;
@@ -20,6 +21,8 @@ internal sealed class TokensList : Command
         Options:
           -l --limit=<num>
             the maximum number of results to display, defaults to config setting
+          --json
+            print JSON instead of text.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -27,6 +30,7 @@ internal sealed class TokensList : Command
         var session = context.OpenSession();
         var tokens = await session.Client.Tokens.ListAsync(session.Limit(arguments), cancellationToken);
 
+        JsonOutput.Write(context.Terminal, tokens, ClientJson.Default.IReadOnlyListToken);
         context.Terminal.WriteLine(Heading.Of($"{session.Profile.Username} Tokens", tokens.Results.Count, tokens.Count));
         TabStops.Write(context.Terminal, [.. tokens.Results.Select(Row)]);
         return 0;

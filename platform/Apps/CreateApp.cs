@@ -49,11 +49,7 @@ public sealed partial class CreateApp(
         {
             return await CollisionAsync(id, cancellationToken) ?? Errors.Taken;
         }
-        if (!await TryMakePlaceAsync(app, cancellationToken))
-        {
-            return Errors.RuntimeFailed;
-        }
-        return new AppDetails(app, owner.Username, null);
+        return await MakePlaceAsync(app, cancellationToken) is { } failure ? failure : new AppDetails(app, owner.Username, null);
     }
 
     private async Task<bool> TryStoreAsync(string id, Release first, CancellationToken cancellationToken)
@@ -130,19 +126,20 @@ public sealed partial class CreateApp(
         return (app, release);
     }
 
-    private async Task<bool> TryMakePlaceAsync(App app, CancellationToken cancellationToken)
+    // The failure, if there was one; then the app is gone again.
+    private async Task<Error?> MakePlaceAsync(App app, CancellationToken cancellationToken)
     {
         try
         {
             // Whoever destroys it at this moment wants it gone; then there is nothing to make.
             await place.UseAsync(app.Uuid, operation: null, MakeAsync, cancellationToken);
-            return true;
+            return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             RuntimeFailed(e, app.Id);
             await database.Apps.Where(a => a.Uuid == app.Uuid).ExecuteDeleteAsync(cancellationToken);
-            return false;
+            return e is PlaceTakenException ? Errors.PlaceTaken(app.Id) : Errors.RuntimeFailed;
         }
 
         async Task MakeAsync(App made)

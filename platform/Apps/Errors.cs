@@ -11,6 +11,9 @@ public static class Errors
     /// <summary>The runtime could not make the app's place.</summary>
     public static Error RuntimeFailed { get; } = Error.Unavailable("Kubernetes resources could not be created");
 
+    /// <summary>The cluster has a namespace of that name, of somebody else.</summary>
+    public static Error PlaceTaken(string id) => Error.Conflict($"{id} already exists as a namespace in this Kubernetes cluster and is no app's; choose another name.");
+
     /// <summary>The app is on its way out.</summary>
     public static Error Destroying(string id) => Error.Conflict($"{id} is being destroyed. If that did not end well, destroy it again.");
 

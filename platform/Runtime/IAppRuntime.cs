@@ -18,6 +18,7 @@ public interface IAppRuntime
     Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Creates the app's place (namespace, folders, service) when it is missing.</summary>
+    /// <exception cref="PlaceTakenException">There is one of that name that is no app's.</exception>
     Task EnsureAppAsync(string app, CancellationToken cancellationToken);
 
     /// <summary>

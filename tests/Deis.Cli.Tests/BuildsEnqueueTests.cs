@@ -115,7 +115,7 @@ public sealed class BuildsEnqueueTests
     }
 
     [Fact]
-    public async Task Help_OfBuilds_ListsBothCommands()
+    public async Task Help_OfBuilds_ListsTheCommands()
     {
         await using var world = await CliWorld.StartAsync();
 
@@ -124,6 +124,7 @@ public sealed class BuildsEnqueueTests
         result.Output.ShouldBe(
             "\nValid commands for builds:\n\n"
             + "builds:list     list build history for an application\n"
+            + "builds:create   imports an image and deploys as a new release\n"
             + "builds:enqueue  put a build into the queue, as CI does\n"
             + "\nUse 'deis help [command]' to learn more.\n");
     }

@@ -42,13 +42,18 @@ public sealed class ErrorTextTests
         Deis.Client.Errors.ErrorTexts.Map((System.Net.HttpStatusCode)status, body).Message.ShouldBe(message);
 
     [Theory]
-    [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token")]
-    [InlineData(403, "{}", "You do not have permission to perform this action.")]
-    [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"")]
+    [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token\nLog in again: deis login <controller>")]
+    [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
+    [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"\n'deis apps' lists those that you may use; name one by --app.")]
+    [InlineData(404, "\"No Moon matches the given query.\"", "\"No Moon matches the given query.\"")]
+    [InlineData(404, "<h1>Not Found</h1>", "<h1>Not Found</h1>")]
+    [InlineData(405, "", "Method Not Allowed\nClient and controller do not fit together: compare their versions by 'deis version --all'.")]
     [InlineData(409, """{"detail":"busy"}""", """Unknown Error (409): {"detail":"busy"}""")]
     [InlineData(422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values")]
-    [InlineData(500, "oops", "Internal Server Error")]
-    public async Task Run_Refused_PrintsTheTextAndFails(int status, string body, string message)
+    [InlineData(429, "{}", "Unknown Error (429): {}\nTry again in a while.")]
+    [InlineData(500, "oops", "Internal Server Error\nTry again. If it stays so, the log of the controller tells the operator of the platform why.")]
+    [InlineData(502, "oops", "Unknown Error (502): oops\nThe controller does not answer its router. Try again in a while.")]
+    public async Task Run_Refused_PrintsTheTextAndWhatToDoNext(int status, string body, string message)
     {
         await using var world = await CliWorld.LoggedInAsync();
         world.Server.Answer("GET /v2/apps/peachy-waxworks/config/", status, body);

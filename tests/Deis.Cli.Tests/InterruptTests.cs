@@ -1,3 +1,4 @@
+using System.Text;
 using Deis.Cli.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -61,6 +62,49 @@ public sealed class InterruptTests
 
         result.Output.ShouldStartWith("Rolling back one release... ...\b\b\bo..\b\b\b.o.\b\b\b..o\b\b\b");
         result.Output.ShouldEndWith("\b\b\bdone, v7\n");
+    }
+
+    [Theory]
+    [InlineData("rollback", "Rolling back one release... ", "done, v7")]
+    [InlineData("apps:transfer eve", "Transferring peachy-waxworks to eve...", " done")]
+    public async Task Wait_OnATerminal_SaysHowLongItHasBeen(string arguments, string before, string after)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        using var go = new SemaphoreSlim(0);
+        foreach (var on in (string[])["POST /v2/apps/peachy-waxworks/releases/rollback/", "POST /v2/apps/peachy-waxworks/"])
+        {
+            world.Server.Handle(on, async context =>
+            {
+                await go.WaitAsync(context.RequestAborted);
+                await context.Response.WriteAsync("""{"version":7}""");
+            });
+        }
+
+        await using var running = world.StartOnTerminal(arguments);
+        await running.ShowsAsync(" 1s");
+        go.Release();
+        var result = await running.EndAsync();
+
+        // What a terminal shows in the end: backspaces go back, and what is written then takes the place of what was there.
+        Screen(result.Output).ShouldBe(before + after);
+    }
+
+    private static string Screen(string output)
+    {
+        var line = new StringBuilder();
+        var column = 0;
+        foreach (var c in output.TrimEnd('\r', '\n'))
+        {
+            if (c == '\b')
+            {
+                column--;
+                continue;
+            }
+            if (column == line.Length)
+                line.Append(' ');
+            line[column++] = c;
+        }
+        return line.ToString().TrimEnd();
     }
 
     /// <summary>Never answers a request; the task ends when one has come.</summary>

@@ -62,11 +62,12 @@ public sealed class LogsTests
 
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldStartWith("Error: There are currently no log messages. Please check the following things:\n");
+        result.Error.ShouldEndWith("messages.\n");
     }
 
     [Theory]
     [InlineData(400, """{"detail":"since must be a time"}""", """Unknown Error (400): {"detail":"since must be a time"}""")]
-    [InlineData(403, "{}", "You do not have permission to perform this action.")]
+    [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
     public async Task Logs_Refused_SaysWhyAndNotThatThereAreNone(int status, string body, string error)
     {
         await using var world = await CliWorld.LoggedInAsync();

@@ -14,6 +14,7 @@ public sealed class OutputTests
         await world.ToolAsync("sh", "-c", $"'{CliWorld.Binary}' keys:remove bob@laptop > '{file}' 2>&1; true");
 
         (await File.ReadAllTextAsync(file)).ShouldBe(
-            "Removing bob@laptop SSH Key...\nError: You do not have permission to perform this action.\n");
+            "Removing bob@laptop SSH Key...\nError: You do not have permission to perform this action.\n"
+            + "'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.\n");
     }
 }

@@ -55,6 +55,6 @@ public sealed class VersionNegotiationTests
 
         var result = await world.RunAsync("apps");
 
-        result.Error.ShouldBe("Error: You do not have permission to perform this action.\n");
+        result.Error.ShouldStartWith("Error: You do not have permission to perform this action.\n");
     }
 }

@@ -194,7 +194,7 @@ public sealed class ObjectTests : ClusterTest
     [ContractFact]
     public async Task EnsureApp_NamespaceOfSomebodyElse_IsLeftAlone()
     {
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => Runtime.EnsureAppAsync("kube-system", Deadline));
+        var refused = await Should.ThrowAsync<PlaceTakenException>(() => Runtime.EnsureAppAsync("kube-system", Deadline));
 
         refused.Message.ShouldBe("The namespace kube-system is there and is no app's: delete it, or give it the label heritage=deis.");
     }

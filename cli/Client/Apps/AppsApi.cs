@@ -50,4 +50,8 @@ public sealed class AppsApi(ApiConnection connection)
             ApiConnection.Json(new RunRequest(command) { Detach = true }, ClientJson.Default.RunRequest),
             ClientJson.Default.DetachedRun,
             cancellationToken);
+
+    /// <summary>Gives an app to another user.</summary>
+    public Task TransferAsync(string app, string owner, CancellationToken cancellationToken) => connection.SendAsync(
+        HttpMethod.Post, ApiPath.App(app), ApiConnection.Json(new TransferRequest(owner), ClientJson.Default.TransferRequest), cancellationToken);
 }

@@ -15,6 +15,12 @@ public sealed record Build
     /// <summary>Git commit, empty for images.</summary>
     public string Sha { get; init; } = "";
 
+    /// <summary>User who made it.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Commands by process type.</summary>
+    public IReadOnlyDictionary<string, string>? Procfile { get; init; }
+
     /// <summary>When it was made, as the server writes it.</summary>
     public string Created { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using Deis.Client.Transport;
 
 namespace Deis.Client.Config;
 
-/// <summary>Environment of an app.</summary>
+/// <summary>Configuration of an app.</summary>
 public sealed class ConfigApi(ApiConnection connection)
 {
     /// <summary>The configuration of the latest successful release.</summary>
@@ -11,13 +11,13 @@ public sealed class ConfigApi(ApiConnection connection)
 
     /// <summary>Changes entries, releases, and lasts until the release runs. Gives the new configuration.</summary>
     /// <param name="app">Name of the app.</param>
-    /// <param name="changes">New value by name; null removes the entry.</param>
+    /// <param name="change">What changes.</param>
     /// <param name="cancellationToken">Gives up waiting; the release goes on.</param>
-    public Task<AppConfig> ChangeAsync(string app, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+    public Task<AppConfig> ChangeAsync(string app, ConfigChange change, CancellationToken cancellationToken) =>
         connection.SendAsync(
             HttpMethod.Post,
             ApiPath.App(app, "config/"),
-            ApiConnection.Json(new ConfigChange(changes), ClientJson.Default.ConfigChange),
+            ApiConnection.Json(change, ClientJson.Default.ConfigChange),
             ClientJson.Default.AppConfig,
             cancellationToken);
 }

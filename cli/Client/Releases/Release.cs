@@ -24,6 +24,9 @@ public sealed record Release
     /// <summary>Whether its rollout failed.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>Why its rollout failed.</summary>
+    public string? Exception { get; init; }
+
     /// <summary>When it was made, as the server writes it.</summary>
     public string Created { get; init; } = "";
 

@@ -9,4 +9,13 @@ public sealed record AppSettings
     /// <summary>Labels by name.</summary>
     [JsonConverter(typeof(ScalarMapConverter))]
     public IReadOnlyDictionary<string, string> Label { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Scaling by load, by process type; null on servers that do not know it.</summary>
+    public IReadOnlyDictionary<string, Autoscale>? Autoscale { get; init; }
+
+    /// <summary>Whether the maintenance page is shown in the app's place.</summary>
+    public bool? Maintenance { get; init; }
+
+    /// <summary>Whether requests get to the app; null means yes.</summary>
+    public bool? Routable { get; init; }
 }

@@ -70,7 +70,7 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
             }
             catch (KubernetesApiException exception) when (IsTooEarly(exception) && time.GetElapsedTime(began) < _patience)
             {
-                // A namespace is there a moment before its service account is.
+                // it is made in a moment
             }
             await Task.Delay(_pause, time, cancellationToken);
         }
@@ -81,5 +81,5 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
             app, pod, new V1Patch(KubernetesJson.Serialize(new { metadata = new { annotations } }), V1Patch.PatchType.MergePatch), KubernetesNames.Manager, cancellationToken);
 
     private static bool IsTooEarly(KubernetesApiException exception) =>
-        exception.Code == HttpStatusCode.Forbidden && exception.Message.Contains("error looking up service account", StringComparison.Ordinal);
+        exception.Code == HttpStatusCode.Forbidden && KubernetesNames.LacksServiceAccount(exception.Message);
 }

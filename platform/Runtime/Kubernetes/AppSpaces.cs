@@ -54,7 +54,7 @@ internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, Settled
             return true;
         var there = await _spaces.FindAsync(null, app, cancellationToken);
         if (there is not null && KubernetesNames.LabelOf(there.Metadata, KubernetesNames.Heritage) != "deis")
-            throw new InvalidOperationException($"The namespace {app} is there and is no app's: delete it, or give it the label heritage=deis.");
+            throw new PlaceTakenException($"The namespace {app} is there and is no app's: delete it, or give it the label heritage=deis.");
         return there is { Metadata.DeletionTimestamp: null };
     }
 

@@ -83,6 +83,9 @@ internal static class KubernetesNames
             ? new Correlation(operation, told)
             : null;
 
+    /// <summary>True when a pod was refused because its namespace has no service account: a new one is there a moment before that is.</summary>
+    public static bool LacksServiceAccount(string message) => message.Contains("error looking up service account", StringComparison.Ordinal);
+
     /// <summary>A label's value; empty when it has none.</summary>
     public static string LabelOf(V1ObjectMeta metadata, string name) => metadata.Labels is { } labels && labels.TryGetValue(name, out var value) ? value : "";
 

@@ -66,7 +66,7 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
             void Update(string name)
             {
                 var annotations = services.Find(space, name) is { } service ? new RouteAnnotations(service) : null;
-                var route = annotations?.ToRoute(Addresses(endpoints.Find(space, name)), neighbours);
+                var route = annotations?.ToRoute(Addresses((space, name), endpoints.Find(space, name), routes), neighbours);
                 Set((space, name), annotations, route, secret => secrets.Find(space, secret), routes);
             }
         }
@@ -92,13 +92,23 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
             LogHost(route.Name, refused.Reason);
     }
 
+    // Processes on a node that the cluster has lost sight of are ready no longer, all at the same time, and mostly serve on.
+    private ImmutableArray<UpstreamAddress> Addresses((string Space, string Name) key, V1Endpoints? endpoints, RouteTable routes)
+    {
+        var ready = Addresses(endpoints, subset => subset.Addresses);
+        if (!ready.IsEmpty || !_known.TryGetValue(key, out var name) || !routes.TryGet(name, out var former))
+            return ready;
+        var others = Addresses(endpoints, subset => subset.NotReadyAddresses);
+        return [.. former.Endpoints.Where(others.Contains)];
+    }
+
     // Only the port that the Service calls http, or its only one.
-    private static ImmutableArray<UpstreamAddress> Addresses(V1Endpoints? endpoints) =>
+    private static ImmutableArray<UpstreamAddress> Addresses(V1Endpoints? endpoints, Func<V1EndpointSubset, IEnumerable<V1EndpointAddress>?> part) =>
     [
         .. from subset in endpoints?.Subsets ?? []
            let port = subset.Ports?.FirstOrDefault(port => port.Name == HttpPort) ?? (subset.Ports is [{ } only] ? only : null)
            where port is not null
-           from address in subset.Addresses ?? []
+           from address in part(subset) ?? []
            orderby address.Ip
            select UpstreamAddress.Tcp(address.Ip, port.Port),
     ];

@@ -77,7 +77,8 @@ public sealed class CertificateTests : IAsyncLifetime
         (await _alice.DeisAsync("certs:add", "Odd_Name", "one.crt", "one.key")).ShouldFailWith("Error: Name can only contain a-z (lowercase), 0-9 and hyphens\n");
         (await _alice.DeisAsync("certs:add", "odd", "one.crt", "other.key")).ShouldFailWith("Error: Unknown Error (400): [\"Certificate and private key do not match!\"]\n");
         (await _alice.DeisAsync("certs:add", "odd", "one.crt", "none.key")).ShouldFailWith("Error: open none.key: no such file or directory\n");
-        (await _alice.DeisAsync("certs:info", "odd")).ShouldFailWith("Error: \"No Certificate matches the given query.\"\n");
+        (await _alice.DeisAsync("certs:info", "odd")).ShouldFailWith(
+            "Error: \"No Certificate matches the given query.\"\n'deis certs' lists those that you have.\n");
     }
 
     private async Task ReplaceUnderLoadAsync(TestCertificate old, TestCertificate fresh)

@@ -57,6 +57,9 @@ public sealed class Person : IDisposable
     /// <summary>Types any command in the home folder.</summary>
     public Task<CommandResult> RunAsync(string program, params string[] arguments) => Command.RunAsync(program, arguments, Home, Environment);
 
+    /// <summary>Types a line of the shell in the home folder, and then what it asks for.</summary>
+    public Task<CommandResult> TypeAsync(string line, string input) => Command.RunAsync("sh", ["-c", line], Home, Environment, input);
+
     /// <summary>Asks the API with this person's token.</summary>
     public async Task<ApiReply> CallAsync(HttpMethod method, string path, HttpContent? body = null) =>
         await _platform.CallAsync(method, path, ("Authorization", $"token {await TokenAsync()}"), body);

@@ -71,8 +71,11 @@ public sealed class CliWorld : IAsyncDisposable
 
     /// <summary>Starts the binary on a terminal of its own, from the shell; more commands may follow after a semicolon.</summary>
     /// <remarks>The trap: Ctrl-C reaches the shell too, and some shells (dash) die of it before the next command.</remarks>
-    public RunningDeis StartOnTerminal(string arguments) =>
-        RunningDeis.Start(Prepare(new ProcessStartInfo("script", ["-qefc", $"trap : INT; {Binary} {arguments}", "/dev/null"])));
+    public RunningDeis StartOnTerminal(string arguments) => StartProgramOnTerminal($"trap : INT; {Binary} {arguments}");
+
+    /// <summary>Starts a line of the shell on a terminal of its own.</summary>
+    public RunningDeis StartProgramOnTerminal(string line) =>
+        RunningDeis.Start(Prepare(new ProcessStartInfo("script", ["-qefc", line, "/dev/null"])));
 
     /// <summary>Runs git in the folder.</summary>
     public async Task<string> GitAsync(params string[] arguments) => await ToolAsync("git", arguments);

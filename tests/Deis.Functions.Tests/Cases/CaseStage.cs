@@ -26,6 +26,9 @@ public sealed class CaseStage(ApiHost api)
             case "no-logger":
                 api.Logs.IsAway = true;
                 break;
+            case "foreign":
+                api.Runtime.Foreign.Add(rest);
+                break;
             case "no-runtime":
                 api.Runtime.IsAway = true;
                 break;

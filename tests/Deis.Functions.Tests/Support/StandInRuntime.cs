@@ -18,6 +18,9 @@ public sealed class StandInRuntime : IAppRuntime
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
 
+    /// <summary>Names whose places are somebody else's.</summary>
+    public HashSet<string> Foreign { get; } = [];
+
     /// <summary>The routing that was published last, by app.</summary>
     public ConcurrentDictionary<string, AppRouting> Routing { get; } = [];
 
@@ -50,6 +53,10 @@ public sealed class StandInRuntime : IAppRuntime
         }
         lock (_gate)
         {
+            if (Foreign.Contains(app))
+            {
+                throw new PlaceTakenException($"The place of {app} is no app's.");
+            }
             Places.Add(app);
         }
     }

@@ -64,6 +64,23 @@ public sealed class KubernetesRouteSourceTests : IAsyncLifetime
     }
 
     [NeedsApiServerFact]
+    public async Task Processes_ThatAllLoseTheirReadiness_KeepTheirRequestsWhileTheyAreThere()
+    {
+        await ApplyAsync(Service("blog", ("domains", "blog")));
+        await ApplyAsync(Endpoints("blog", "10.244.0.5", "10.244.0.7"));
+        await RouteAsync("blog", route => route.Endpoints.Length == 2, "both are known");
+
+        await ApplyAsync(Unready("blog", "10.244.0.5", "10.244.0.99"));
+        await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.5:5000", "the one that was ready stays; the one that never was is not asked");
+
+        await ApplyAsync(Endpoints("blog", "10.244.0.8"));
+        await RouteAsync("blog", route => string.Join(' ', route.Endpoints) == "10.244.0.8:5000", "only what is ready counts as soon as something is");
+
+        await ApplyAsync(Unready("blog", "10.244.0.5"));
+        await RouteAsync("blog", route => route.Endpoints.IsEmpty, "the last one is gone");
+    }
+
+    [NeedsApiServerFact]
     public async Task Service_ThatSaysWhoMayCome_IsFollowedAndNeverOpensForAMistake()
     {
         await ApplyAsync(Service("blog", ("domains", "blog"), ("whitelist", "10.0.0.0/8, 192.0.2.7,anybody"), ("ssl.enforce", "True")));
@@ -186,15 +203,19 @@ public sealed class KubernetesRouteSourceTests : IAsyncLifetime
         Spec = new V1ServiceSpec { Ports = [new V1ServicePort { Name = "http", Port = 80, TargetPort = 5000, Protocol = "TCP" }] },
     };
 
-    private static V1Endpoints Endpoints(string name, params string[] addresses) => new()
+    private static V1Endpoints Endpoints(string name, params string[] addresses) => Endpoints(name, addresses, ["10.244.0.99"]);
+
+    private static V1Endpoints Unready(string name, params string[] addresses) => Endpoints(name, [], addresses);
+
+    private static V1Endpoints Endpoints(string name, string[] ready, string[] unready) => new()
     {
         Metadata = Metadata(name, annotations: null),
         Subsets =
         [
             new V1EndpointSubset
             {
-                Addresses = [.. addresses.Select(address => new V1EndpointAddress { Ip = address })],
-                NotReadyAddresses = [new V1EndpointAddress { Ip = "10.244.0.99" }],
+                Addresses = ready.Length == 0 ? null : [.. ready.Select(address => new V1EndpointAddress { Ip = address })],
+                NotReadyAddresses = [.. unready.Select(address => new V1EndpointAddress { Ip = address })],
                 Ports = [new Corev1EndpointPort { Name = "http", Port = 5000, Protocol = "TCP" }],
             },
         ],

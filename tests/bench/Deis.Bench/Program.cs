@@ -20,6 +20,9 @@ switch (args)
     case ["logs"]:
         await LogsBench.RunAsync();
         break;
+    case ["start-up"]:
+        await StartUpBench.RunAsync();
+        break;
     case ["api"]:
         await ApiBench.RunAsync();
         break;
@@ -32,7 +35,7 @@ switch (args)
     case ["router", .. var parts]:
         return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs | start-up");
         return 1;
 }
 

@@ -54,9 +54,12 @@ internal static class RolloutJudge
     private static bool IsBeingReplaced(V1Deployment deployment, IEnumerable<V1Pod> pods) =>
         KubernetesNames.NoteOf(deployment.Metadata, KubernetesNames.Replaces) is { Length: > 0 } name && pods.Any(pod => pod.Metadata.Name == name);
 
-    // A quota that is used up, or an admission controller that says no; the message names which.
+    // A quota that is used up, or an admission controller that says no; the message names which. What lacks a service account is tried again by the cluster.
     private static string? Refusal(V1Deployment deployment) =>
-        deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message;
+        deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message is { } message
+        && !KubernetesNames.LacksServiceAccount(message)
+            ? message
+            : null;
 
     private static RuntimeOutcome? Failure(V1Pod pod, KubernetesRuntimeOptions options)
     {

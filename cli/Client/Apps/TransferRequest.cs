@@ -1,0 +1,3 @@
+namespace Deis.Client.Apps;
+
+internal sealed record TransferRequest(string Owner);

@@ -1,0 +1,3 @@
+namespace Deis.Client.Domains;
+
+internal sealed record DomainRequest(string Domain);

@@ -1,0 +1,3 @@
+namespace Deis.Client.Services;
+
+internal sealed record ServiceRemoveRequest(string ProcfileType);
