@@ -106,6 +106,23 @@ public sealed class ObjectTests : ClusterTest
     }
 
     [ContractFact]
+    public async Task PublishRouting_PartsAndCertificatesThatGo_AreGone()
+    {
+        ResourceClient<V1Service> services = new(Platform.Client);
+        ResourceClient<V1Secret> secrets = new(Platform.Client);
+        await Runtime.PublishRoutingAsync(
+            App.Routing() with { Certificates = [new(App.Name, "www", "chain", "key")], Services = [new("api", $"{App.Name}-api", ["/api"])] }, Deadline);
+
+        (await secrets.FindAsync(App.Name, "www-cert", Deadline)).ShouldNotBeNull();
+        (await services.FindAsync(App.Name, $"{App.Name}-api", Deadline)).ShouldNotBeNull().Metadata.Annotations["router.deis.io/proxyLocations"].ShouldBe("/api");
+
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+
+        (await secrets.FindAsync(App.Name, "www-cert", Deadline)).ShouldBeNull();
+        (await services.FindAsync(App.Name, $"{App.Name}-api", Deadline)).ShouldBeNull();
+    }
+
+    [ContractFact]
     public async Task PublishRouting_WhoMayCome_IsInTheAnnotations()
     {
         ResourceClient<V1Service> services = new(Platform.Client);

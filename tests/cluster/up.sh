@@ -72,9 +72,10 @@ start etcd etcd --name one --data-dir $etcd_data --unsafe-no-fsync --listen-clie
 wait_for etcd 30 curl -sf "http://127.0.0.1:$etcd_port/health"
 "$here/api-server.sh" start
 controllers=("--authentication-kubeconfig=$etc/controllers.kubeconfig" "--authorization-kubeconfig=$etc/controllers.kubeconfig")
+# After an outage of the API server the controllers listen to it again up to half a minute later than the node does, and would take the only node for dead.
 start kube-controller-manager "$bin/kube-controller-manager" "--kubeconfig=$etc/controllers.kubeconfig" "${controllers[@]}" --bind-address=127.0.0.1 --port=0 \
   "--service-account-private-key-file=$pki/tokens.key" "--root-ca-file=$pki/ca.crt" --use-service-account-credentials=true --leader-elect=false \
-  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s
+  --service-cluster-ip-range=$service_range --kube-api-qps=500 --kube-api-burst=1000 --node-monitor-period=2s --node-monitor-grace-period=3m
 start kube-scheduler "$bin/kube-scheduler" "--kubeconfig=$etc/scheduler.kubeconfig" "--authentication-kubeconfig=$etc/scheduler.kubeconfig" \
   "--authorization-kubeconfig=$etc/scheduler.kubeconfig" --bind-address=127.0.0.1 --port=0 --leader-elect=false --kube-api-qps=500 --kube-api-burst=1000
 wait_for "the controllers" 60 kubectl get serviceaccount default --namespace default

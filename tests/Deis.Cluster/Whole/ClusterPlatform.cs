@@ -29,6 +29,7 @@ public sealed class ClusterPlatform : IAsyncLifetime
             ["DEIS_LOCAL_KubernetesRuntime__SettleTime"] = "00:00:02",
             ["DEIS_LOCAL_KubernetesRuntime__DrainTime"] = "00:00:02",
             ["DEIS_LOCAL_Deploy__GracePeriod"] = "00:00:10",
+            ["DEIS_LOCAL_Deploy__TidyInterval"] = "00:00:01",
         },
     };
 
