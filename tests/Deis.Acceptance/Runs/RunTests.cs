@@ -72,7 +72,9 @@ public class RunTests(PlatformFixture fixture)
 
         await shell.TypeAsync("stty size; echo $TERM\r");
         await shell.UntilAsync("33 111\r\nxterm-256color\r\n");
-        await shell.TypeAsync("never run\u0003");
+        await shell.TypeAsync("never run");
+        await shell.UntilAsync("never run");
+        await shell.TypeAsync("\u0003");
         await shell.UntilAsync("never run^C");
         await shell.ResizeAsync(columns: 140, rows: 50);
         await shell.TypeAsync("stty size\r");
