@@ -1,7 +1,9 @@
+using System.Net;
 using Deis.Cli.Apps.Attached;
 using Deis.Cli.CommandLine;
 using Deis.Cli.Terminal;
 using Deis.Client.Apps;
+using Deis.Client.Errors;
 
 namespace Deis.Cli.Apps;
 
@@ -51,10 +53,25 @@ internal sealed class AppsRun : Command
             return 0;
         }
         var atTerminal = AttachedCommand.AtTerminal;
-        if (atTerminal || arguments.Flag("--interactive"))
+        if (arguments.Flag("--interactive"))
             return await AttachAsync(session, app, command, atTerminal, terminal, cancellationToken);
+        if (atTerminal && await TryAttachAsync(session, app, command, terminal, cancellationToken) is { } exitCode)
+            return exitCode;
         // Not as work of the server that goes on: who is not there any more gets no output.
         return Show(await session.Client.Apps.RunAsync(app, command, cancellationToken), terminal);
+    }
+
+    /// <returns>Null when the platform refuses: not every one lets its users talk to commands. Nothing was started then.</returns>
+    private static async Task<int?> TryAttachAsync(Session session, string app, string command, CliTerminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttachAsync(session, app, command, atTerminal: true, terminal, cancellationToken);
+        }
+        catch (DeisApiException e) when (e.Status == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
     }
 
     private static async Task<int> AttachAsync(
