@@ -32,7 +32,7 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal)
         using var output = new StandardStream(StandardStream.Output);
         using var errors = new StandardStream(StandardStream.Error);
         using var raw = hasTerminal ? new RawTerminal() : null;
-        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Resize()) : null;
+        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = ResizeAsync()) : null;
         // Reading standard input cannot be ended; it is left behind and ends with the program.
         _ = CopyInputAsync();
         try
@@ -62,7 +62,7 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal)
         }
     }
 
-    private async void Resize()
+    private async Task ResizeAsync()
     {
         try
         {
