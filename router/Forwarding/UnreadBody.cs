@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
@@ -16,25 +17,41 @@ internal sealed class UnreadBody(IHostApplicationLifetime lifetime, TimeProvider
     {
         if (!MayComeYet(context))
             return;
+        try
+        {
+            if (!IsReadToEnd(context.Request.BodyReader))
+                await ReadToEndAsync(context);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            // It has gone, breaks the rules, or sends for too long: now the connection is closed.
+            return;
+        }
+    }
+
+    private async ValueTask ReadToEndAsync(HttpContext context)
+    {
         await context.Response.CompleteAsync();
         using var limit = new CancellationTokenSource(Longest, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted, lifetime.ApplicationStopping);
         using var silence = new CancellationTokenSource(LongestSilence, time);
         await using var registration = silence.Token.UnsafeRegister(static ended => ((CancellationTokenSource)ended!).Cancel(), ended);
-        var reader = context.Request.BodyReader;
-        try
+        do
         {
-            while (await reader.ReadAsync(ended.Token) is { IsCompleted: false } read)
-            {
-                reader.AdvanceTo(read.Buffer.End);
-                silence.CancelAfter(LongestSilence);
-            }
+            var read = await context.Request.BodyReader.ReadAsync(ended.Token);
+            context.Request.BodyReader.AdvanceTo(read.Buffer.Start);
+            silence.CancelAfter(LongestSilence);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException)
-        {
-            // It has gone, or sends for too long: now the connection is closed.
-            return;
-        }
+        while (!IsReadToEnd(context.Request.BodyReader));
+    }
+
+    // A read that is not given back would make the web server close the connection.
+    private static bool IsReadToEnd(PipeReader reader)
+    {
+        if (!reader.TryRead(out var read))
+            return false;
+        reader.AdvanceTo(read.Buffer.End);
+        return read.IsCompleted;
     }
 
     // Over HTTP/2 the end of an answer ends the request, too. Who waited for leave to send the body has none, and sends none.
