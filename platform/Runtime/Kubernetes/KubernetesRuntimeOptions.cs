@@ -42,6 +42,13 @@ public sealed class KubernetesRuntimeOptions
     /// <summary>How long the end and the output of a finished job are kept.</summary>
     public TimeSpan JobRetention { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a command waits for whoever shall talk to it, before the beginning and when his platform is silent.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan AttachLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the pod of an ended command is kept that somebody has talked to: the node has what was said until then.</summary>
+    public TimeSpan AttachedRetention { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many bytes of a one-off command's output are handed out.</summary>
     [Range(1 << 10, 1 << 26)]
     public int MaxRunOutputBytes { get; set; } = 1 << 20;
