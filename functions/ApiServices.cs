@@ -14,6 +14,7 @@ using Deis.Functions.QueuedBuilds;
 using Deis.Functions.Reference;
 using Deis.Functions.Releases;
 using Deis.Functions.Runs;
+using Deis.Functions.Runs.Attach;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,9 @@ namespace Deis.Functions;
 /// <summary>Puts the API into a web application.</summary>
 public static class ApiServices
 {
+    // Who vanished without a word is noticed within half a minute.
+    private static readonly WebSocketOptions _webSockets = new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) };
+
     /// <summary>Adds the API's functions, their host and what they need of their own. The program adds the platform (<c>AddDeisPlatform</c>), the operations
     /// (<c>AddOperations</c>), an app runtime, an object store and log streams.</summary>
     /// <returns>The host's options; their roles tell which other services this process needs.</returns>
@@ -57,6 +61,7 @@ public static class ApiServices
         services.AddScoped<RollBack>();
         services.AddScoped<StartRun>();
         services.AddScoped<StopRun>();
+        services.AddScoped<AttachRun>();
         services.AddScoped<ListPods>();
         services.AddScoped<RestartPods>();
         services.AddScoped<Receiver>();
@@ -76,6 +81,7 @@ public static class ApiServices
     /// <summary>Serves the API.</summary>
     public static WebApplication UseDeisApi(this WebApplication app)
     {
+        app.UseWebSockets(_webSockets);
         app.UseAccessLog();
         app.UseStandardHeaders();
         app.UseFunctionsHost();

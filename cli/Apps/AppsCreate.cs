@@ -42,7 +42,7 @@ internal sealed class AppsCreate : Command
 
         terminal.Write("Creating Application... ");
         var app = await context.Work.SpinAsync(session.Client.Apps.CreateAsync(arguments.Value("<id>"), cancellationToken));
-        JsonOutput.Write(terminal, app, ClientJson.Default.App);
+        JsonOutput.Write(terminal, app, () => ClientJson.Default.App);
         terminal.WriteLine($"done, created {app.Id}");
 
         if (arguments.Value("--buildpack") is { } buildpack)

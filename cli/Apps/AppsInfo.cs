@@ -36,7 +36,7 @@ internal sealed class AppsInfo : Command
         var domains = await session.Client.Domains.ListAsync(id, session.Profile.Limit, cancellationToken);
         var labels = (await session.Client.Settings.GetAsync(id, cancellationToken)).Label;
 
-        JsonOutput.Write(terminal, AppReport.Of(app, url, pods, domains.Results, labels), CliJson.Default.AppReport);
+        JsonOutput.Write(terminal, AppReport.Of(app, url, pods, domains.Results, labels), () => CliJson.Default.AppReport);
         terminal.WriteLine($"=== {app.Id} Application");
         terminal.WriteLine($"updated:  {app.Updated}");
         terminal.WriteLine($"uuid:     {app.Uuid}");

@@ -28,7 +28,7 @@ internal sealed class AppsList : Command
         var session = context.OpenSession();
         var apps = await session.Client.Apps.ListAsync(session.Limit(arguments), cancellationToken);
 
-        JsonOutput.Write(context.Terminal, apps, ClientJson.Default.IReadOnlyListApp);
+        JsonOutput.Write(context.Terminal, apps, () => ClientJson.Default.IReadOnlyListApp);
         context.Terminal.WriteLine(Heading.Of("Apps", apps.Results.Count, apps.Count));
         foreach (var app in apps.Results)
             context.Terminal.WriteLine(app.Id);

@@ -67,7 +67,7 @@ internal sealed class AppsLogs : Command
             await foreach (var line in lines)
             {
                 any |= line.Length > 0;
-                JsonOutput.WriteLine(context.Terminal, LogLine.Parse(line), CliJson.Default.LogLine);
+                JsonOutput.WriteLine(context.Terminal, LogLine.Parse(line), () => CliJson.Default.LogLine);
                 context.Terminal.WriteLine(context.Terminal.UsesColour ? LogColour.Paint(line) : line);
                 if (follow)
                     context.Terminal.Flush();

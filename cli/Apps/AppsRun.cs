@@ -1,4 +1,9 @@
+using System.Net;
+using Deis.Cli.Apps.Attached;
 using Deis.Cli.CommandLine;
+using Deis.Cli.Terminal;
+using Deis.Client.Apps;
+using Deis.Client.Errors;
 
 namespace Deis.Cli.Apps;
 
@@ -14,6 +19,9 @@ internal sealed class AppsRun : Command
         beside the processes of the application. Ends with the command's exit code.
         Interrupted, it stops the command, unless that is detached.
 
+        At a terminal the command gets a terminal of its own: 'deis run bash' is a shell.
+        Otherwise its output is shown when it has ended, unless '-i' is given.
+
         Usage: deis apps:run [options] [--] <command>...
 
         Arguments:
@@ -23,6 +31,8 @@ internal sealed class AppsRun : Command
         Options:
           -a --app=<app>
             the uniquely identifiable name for the application.
+          -i --interactive
+            pass on standard input, and show output as it comes.
           --detach
             do not wait for the command: its output goes to 'deis logs' only,
             'deis ps:stop' stops it.
@@ -42,8 +52,41 @@ internal sealed class AppsRun : Command
             terminal.WriteLine($"{run.Process} runs; see 'deis logs' for its output.");
             return 0;
         }
+        var atTerminal = AttachedCommand.AtTerminal;
+        if (arguments.Flag("--interactive"))
+            return await AttachAsync(session, app, command, atTerminal, terminal, cancellationToken);
+        if (atTerminal && await TryAttachAsync(session, app, command, terminal, cancellationToken) is { } exitCode)
+            return exitCode;
         // Not as work of the server that goes on: who is not there any more gets no output.
-        var result = await session.Client.Apps.RunAsync(app, command, cancellationToken);
+        return Show(await session.Client.Apps.RunAsync(app, command, cancellationToken), terminal);
+    }
+
+    /// <returns>Null when the platform refuses: not every one lets its users talk to commands. Nothing was started then.</returns>
+    private static async Task<int?> TryAttachAsync(Session session, string app, string command, CliTerminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AttachAsync(session, app, command, atTerminal: true, terminal, cancellationToken);
+        }
+        catch (DeisApiException e) when (e.Status == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<int> AttachAsync(
+        Session session, string app, string command, bool atTerminal, CliTerminal terminal, CancellationToken cancellationToken)
+    {
+        var (talk, result) = await session.Client.Apps.RunAttachedAsync(
+            app, command, atTerminal ? AttachedCommand.Terminal() : null, cancellationToken);
+        if (talk is null)
+            return Show(result!, terminal);
+        await using (talk)
+            return await new AttachedCommand(talk, atTerminal).RunAsync(cancellationToken);
+    }
+
+    private static int Show(RunResult result, CliTerminal terminal)
+    {
         if (result.ExitCode == 0)
             terminal.Write(result.Output);
         else

@@ -29,7 +29,7 @@ internal sealed class AuthWhoami : Command
         var session = context.OpenSession();
         if (!arguments.Flag("--all"))
         {
-            JsonOutput.Write(context.Terminal, new LoginReport(session.Profile.Username, session.Profile.Controller), CliJson.Default.LoginReport);
+            JsonOutput.Write(context.Terminal, new LoginReport(session.Profile.Username, session.Profile.Controller), () => CliJson.Default.LoginReport);
             context.Terminal.WriteLine($"You are {session.Profile.Username} at {session.Profile.Controller}");
             return 0;
         }
@@ -39,7 +39,7 @@ internal sealed class AuthWhoami : Command
 
     private static void Write(CommandContext context, User user)
     {
-        JsonOutput.Write(context.Terminal, user, ClientJson.Default.User);
+        JsonOutput.Write(context.Terminal, user, () => ClientJson.Default.User);
         context.Terminal.WriteLine($"ID: {user.Id}");
         context.Terminal.WriteLine($"Username: {user.Username}");
         context.Terminal.WriteLine($"Email: {user.Email}");

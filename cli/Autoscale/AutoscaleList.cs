@@ -29,7 +29,7 @@ internal sealed class AutoscaleList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var rules = (await session.Client.Settings.GetAsync(app, cancellationToken)).Autoscale ?? new Dictionary<string, Client.Settings.Autoscale>();
 
-        JsonOutput.Write(context.Terminal, rules, ClientJson.Default.IReadOnlyDictionaryStringAutoscale);
+        JsonOutput.Write(context.Terminal, rules, () => ClientJson.Default.IReadOnlyDictionaryStringAutoscale);
         context.Terminal.WriteLine($"=== {app} Autoscale");
         context.Terminal.WriteLine();
         if (rules.Count == 0)

@@ -37,7 +37,7 @@ internal sealed class BuildsCreate : Command
 
         context.Terminal.Write("Creating build... ");
         var build = await context.Work.SpinAsync(session.Client.Builds.CreateAsync(app, arguments.Required("<image>"), procfile, cancellationToken));
-        JsonOutput.Write(context.Terminal, build, ClientJson.Default.Build);
+        JsonOutput.Write(context.Terminal, build, () => ClientJson.Default.Build);
         context.Terminal.WriteLine("done");
         return 0;
     }

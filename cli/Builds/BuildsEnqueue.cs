@@ -53,7 +53,7 @@ internal sealed class BuildsEnqueue : Command
 
         context.Terminal.Write("Queueing build... ");
         var build = await context.Work.SpinAsync(session.Client.Builds.EnqueueAsync(app, request, cancellationToken));
-        JsonOutput.Write(context.Terminal, build, ClientJson.Default.QueuedBuild);
+        JsonOutput.Write(context.Terminal, build, () => ClientJson.Default.QueuedBuild);
         context.Terminal.WriteLine($"done, {build.Id}");
         if (arguments.Flag("--wait"))
             await QueuedBuildWait.UntilDeployedAsync(context, session, app, build, cancellationToken);

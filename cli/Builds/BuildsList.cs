@@ -32,7 +32,7 @@ internal sealed class BuildsList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var builds = await session.Client.Builds.ListAsync(app, limit, cancellationToken);
 
-        JsonOutput.Write(context.Terminal, builds, ClientJson.Default.IReadOnlyListBuild);
+        JsonOutput.Write(context.Terminal, builds, () => ClientJson.Default.IReadOnlyListBuild);
         context.Terminal.WriteLine(Heading.Of($"{app} Builds", builds.Results.Count, builds.Count));
         foreach (var build in builds.Results)
             context.Terminal.WriteLine($"{build.Uuid} {build.Created}");

@@ -32,7 +32,7 @@ internal sealed class CertsInfo : Command
         var session = context.OpenSession();
         var certificate = await session.Client.Certs.GetAsync(arguments.Required("<name>"), cancellationToken);
 
-        JsonOutput.Write(context.Terminal, certificate, ClientJson.Default.Certificate);
+        JsonOutput.Write(context.Terminal, certificate, () => ClientJson.Default.Certificate);
         context.Terminal.WriteLine($"=== {certificate.Name} Certificate");
         Line("Common Name(s):", certificate.CommonName ?? "");
         Line("Expires At:", CertificateDate.Day(certificate.Expires));

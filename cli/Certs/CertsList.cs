@@ -33,7 +33,7 @@ internal sealed class CertsList : Command
     {
         var session = context.OpenSession();
         var certificates = await session.Client.Certs.ListAsync(session.Limit(arguments), cancellationToken);
-        JsonOutput.Write(context.Terminal, certificates, ClientJson.Default.IReadOnlyListCertificate);
+        JsonOutput.Write(context.Terminal, certificates, () => ClientJson.Default.IReadOnlyListCertificate);
         if (certificates.Results.Count == 0)
             context.Terminal.WriteLine("No certs");
         else

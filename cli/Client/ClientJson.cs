@@ -45,6 +45,7 @@ namespace Deis.Client;
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(DetachedRun))]
+[JsonSerializable(typeof(AttachableRun))]
 [JsonSerializable(typeof(AppConfig))]
 [JsonSerializable(typeof(ConfigChange))]
 [JsonSerializable(typeof(Build))]

@@ -46,7 +46,7 @@ internal sealed record ConfigMap(
     private void Show(CommandContext context, string app, AppConfig config)
     {
         var map = Read(config);
-        JsonOutput.Write(context.Terminal, map, CliJson.Default.Map);
+        JsonOutput.Write(context.Terminal, map, () => CliJson.Default.Map);
         context.Terminal.WriteLine($"=== {app} {Title}");
         if (map.Count == 0 && WhenEmpty is not null)
             context.Terminal.WriteLine(WhenEmpty);

@@ -39,7 +39,7 @@ internal static class ConfigOutput
     /// <summary>Shows them.</summary>
     public static void Write(CliTerminal terminal, string app, AppConfig config)
     {
-        JsonOutput.Write(terminal, config.Values, CliJson.Default.Map);
+        JsonOutput.Write(terminal, config.Values, () => CliJson.Default.Map);
         terminal.WriteLine($"=== {app} Config");
         PrettyMap.Write(terminal, config.Values, PrettyMap.WideGap);
     }

@@ -32,7 +32,7 @@ internal sealed class DomainsList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var domains = await session.Client.Domains.ListAsync(app, limit, cancellationToken);
 
-        JsonOutput.Write(context.Terminal, domains, ClientJson.Default.IReadOnlyListDomain);
+        JsonOutput.Write(context.Terminal, domains, () => ClientJson.Default.IReadOnlyListDomain);
         DomainsOutput.Write(context.Terminal, app, domains);
         return 0;
     }

@@ -19,7 +19,7 @@ internal static class ProbeOutput
         JsonOutput.Write(
             terminal,
             only is null ? checks : checks.Where(entry => entry.Key == only).ToDictionary(),
-            ClientJson.Default.IReadOnlyDictionaryStringHealthcheck);
+            () => ClientJson.Default.IReadOnlyDictionaryStringHealthcheck);
         terminal.WriteLine($"=== {app} Healthchecks");
         if (checks.Count == 0)
         {

@@ -23,7 +23,8 @@ internal sealed class ShortcutsList : Command
 
     public override Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
     {
-        JsonOutput.Write(context.Terminal, Shortcuts.All.ToDictionary(shortcut => shortcut.Name, shortcut => shortcut.Target), CliJson.Default.Map);
+        JsonOutput.Write<IReadOnlyDictionary<string, string>>(
+            context.Terminal, Shortcuts.All.ToDictionary(shortcut => shortcut.Name, shortcut => shortcut.Target), () => CliJson.Default.Map);
         foreach (var shortcut in Shortcuts.All)
             context.Terminal.WriteLine($"{shortcut.Name} -> {shortcut.Target}");
         context.Terminal.WriteLine();

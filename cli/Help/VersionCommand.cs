@@ -27,12 +27,12 @@ internal sealed class VersionCommand : Command
     {
         if (!arguments.Flag("--all"))
         {
-            JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, null), CliJson.Default.VersionReport);
+            JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, null), () => CliJson.Default.VersionReport);
             context.Terminal.WriteLine(CommandContext.Version);
             return 0;
         }
         var server = await context.OpenSession().Client.Controller.ApiVersionAsync(cancellationToken);
-        JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, server), CliJson.Default.VersionReport);
+        JsonOutput.Write(context.Terminal, new VersionReport(CommandContext.Version, ApiVersion.Client, server), () => CliJson.Default.VersionReport);
         context.Terminal.WriteLine($"Workflow CLI Version:            {CommandContext.Version}");
         context.Terminal.WriteLine($"Workflow CLI API Version:        {ApiVersion.Client}");
         context.Terminal.WriteLine($"Workflow Controller API Version: {server}");

@@ -31,7 +31,7 @@ internal sealed class KeysList : Command
         var session = context.OpenSession();
         var keys = await session.Client.Keys.ListAsync(session.Limit(arguments), cancellationToken);
 
-        JsonOutput.Write(context.Terminal, keys, ClientJson.Default.IReadOnlyListKey);
+        JsonOutput.Write(context.Terminal, keys, () => ClientJson.Default.IReadOnlyListKey);
         context.Terminal.WriteLine(Heading.Of($"{session.Profile.Username} Keys", keys.Results.Count, keys.Count));
         var width = keys.Results.Select(key => key.Id.Length).DefaultIfEmpty().Max() + 1;
         foreach (var key in keys.Results)

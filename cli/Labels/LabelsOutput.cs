@@ -23,7 +23,7 @@ internal static class LabelsOutput
     /// <summary>Shows them.</summary>
     public static void Write(CliTerminal terminal, string app, IReadOnlyDictionary<string, string> labels)
     {
-        JsonOutput.Write(terminal, labels, CliJson.Default.Map);
+        JsonOutput.Write(terminal, labels, () => CliJson.Default.Map);
         WriteText(terminal, app, labels);
     }
 

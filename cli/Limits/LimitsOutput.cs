@@ -32,7 +32,7 @@ internal static class LimitsOutput
     /// <summary>Shows them.</summary>
     public static void Write(CliTerminal terminal, string app, AppConfig config)
     {
-        JsonOutput.Write(terminal, new LimitsReport(config.Memory, config.Cpu), CliJson.Default.LimitsReport);
+        JsonOutput.Write(terminal, new LimitsReport(config.Memory, config.Cpu), () => CliJson.Default.LimitsReport);
         terminal.WriteLine($"=== {app} Limits");
         WriteMap(terminal, "Memory", config.Memory);
         WriteMap(terminal, "CPU", config.Cpu);

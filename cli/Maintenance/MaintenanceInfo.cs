@@ -28,7 +28,7 @@ internal sealed class MaintenanceInfo : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var on = (await session.Client.Settings.GetAsync(app, cancellationToken)).Maintenance ?? false;
 
-        JsonOutput.Write(context.Terminal, new MaintenanceReport(on), CliJson.Default.MaintenanceReport);
+        JsonOutput.Write(context.Terminal, new MaintenanceReport(on), () => CliJson.Default.MaintenanceReport);
         context.Terminal.WriteLine($"Maintenance mode is {(on ? "on" : "off")}.");
         return 0;
     }

@@ -13,7 +13,7 @@ internal static class ProcessList
     /// <summary>Shows processes.</summary>
     public static void Write(CliTerminal terminal, string app, Pod[] pods)
     {
-        JsonOutput.Write(terminal, pods, ClientJson.Default.PodArray);
+        JsonOutput.Write(terminal, pods, () => ClientJson.Default.PodArray);
         WriteText(terminal, app, pods);
     }
 

@@ -38,7 +38,7 @@ internal sealed class PermsList : Command
         var session = context.OpenSession();
         var app = await session.AppAsync(arguments, cancellationToken);
         var users = (await session.Client.Perms.ListAsync(app, cancellationToken)).Users;
-        JsonOutput.Write(context.Terminal, users, CliJson.Default.Texts);
+        JsonOutput.Write(context.Terminal, users, () => CliJson.Default.Texts);
         context.Terminal.WriteLine($"=== {app}'s Users");
         foreach (var user in users)
             context.Terminal.WriteLine(user);
@@ -49,7 +49,7 @@ internal sealed class PermsList : Command
     {
         var session = context.OpenSession();
         var admins = await session.Client.Perms.ListAdministratorsAsync(limit ?? session.Profile.Limit, cancellationToken);
-        JsonOutput.Write(context.Terminal, [.. admins.Results.Select(admin => admin.Username)], CliJson.Default.Texts);
+        JsonOutput.Write(context.Terminal, [.. admins.Results.Select(admin => admin.Username)], () => CliJson.Default.Texts);
         context.Terminal.WriteLine(Heading.Of("Administrators", admins.Results.Count, admins.Count));
         foreach (var admin in admins.Results)
             context.Terminal.WriteLine(admin.Username);

@@ -42,7 +42,7 @@ internal sealed class PsRestart : Command
             var pods = await context.Work.SpinAsync(session.Client.Pods.RestartAsync(app, target?.Type, target?.Pod, cancellationToken));
             if (pods.Length == 0)
             {
-                JsonOutput.Write(context.Terminal, pods, ClientJson.Default.PodArray);
+                JsonOutput.Write(context.Terminal, pods, () => ClientJson.Default.PodArray);
                 context.Terminal.WriteLine("Could not find any processes to restart");
                 return 0;
             }

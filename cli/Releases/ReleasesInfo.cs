@@ -34,7 +34,7 @@ internal sealed class ReleasesInfo : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var release = await session.Client.Releases.GetAsync(app, version, cancellationToken);
 
-        JsonOutput.Write(context.Terminal, release, ClientJson.Default.Release);
+        JsonOutput.Write(context.Terminal, release, () => ClientJson.Default.Release);
         context.Terminal.WriteLine($"=== {app} Release v{version}");
         if (!string.IsNullOrEmpty(release.Build))
             context.Terminal.WriteLine($"build:    {release.Build}");

@@ -32,7 +32,7 @@ internal sealed class ReleasesList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var releases = await session.Client.Releases.ListAsync(app, limit, cancellationToken);
 
-        JsonOutput.Write(context.Terminal, releases, ClientJson.Default.IReadOnlyListRelease);
+        JsonOutput.Write(context.Terminal, releases, () => ClientJson.Default.IReadOnlyListRelease);
         context.Terminal.WriteLine(Heading.Of($"{app} Releases", releases.Results.Count, releases.Count));
         TabStops.Write(
             context.Terminal,

@@ -34,7 +34,7 @@ internal sealed class ReleasesRollback : Command
 
         context.Terminal.Write(target is null ? "Rolling back one release... " : $"Rolling back to v{target}... ");
         var version = await context.Work.SpinAsync(session.Client.Releases.RollbackAsync(app, target, cancellationToken));
-        JsonOutput.Write(context.Terminal, new RollbackReport(version), CliJson.Default.RollbackReport);
+        JsonOutput.Write(context.Terminal, new RollbackReport(version), () => CliJson.Default.RollbackReport);
         context.Terminal.WriteLine($"done, v{version}");
         return 0;
     }

@@ -28,7 +28,7 @@ internal sealed class RoutingInfo : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var routable = (await session.Client.Settings.GetAsync(app, cancellationToken)).Routable ?? true;
 
-        JsonOutput.Write(context.Terminal, new RoutingReport(routable), CliJson.Default.RoutingReport);
+        JsonOutput.Write(context.Terminal, new RoutingReport(routable), () => CliJson.Default.RoutingReport);
         context.Terminal.WriteLine($"Routing is {(routable ? "enabled" : "disabled")}.");
         return 0;
     }

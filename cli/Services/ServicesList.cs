@@ -29,7 +29,7 @@ internal sealed class ServicesList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var services = (await session.Client.Services.ListAsync(app, cancellationToken)).Services;
 
-        JsonOutput.Write(context.Terminal, services, ClientJson.Default.IReadOnlyListService);
+        JsonOutput.Write(context.Terminal, services, () => ClientJson.Default.IReadOnlyListService);
         context.Terminal.WriteLine($"=== {app} Services");
         PrettyMap.Write(context.Terminal, services.ToDictionary(service => service.ProcfileType, service => service.PathPattern), PrettyMap.NarrowGap);
         return 0;

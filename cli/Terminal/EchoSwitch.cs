@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace Deis.Cli.Terminal;
 
@@ -7,14 +6,9 @@ namespace Deis.Cli.Terminal;
 /// Keeps the terminal from showing what is typed, until disposed. One switch around the whole read, because reading
 /// key by key shows what is typed between two keys. Does nothing when standard input is not a terminal.
 /// </summary>
-internal sealed partial class EchoSwitch : IDisposable
+internal sealed class EchoSwitch : IDisposable
 {
-    private const int StandardInput = 0;
-    private const int Now = 0;
     private const uint Echo = 0x8;
-
-    // More than struct termios takes on any system.
-    private const int TermiosRoom = 256;
 
     private readonly byte[] before;
 
@@ -25,23 +19,14 @@ internal sealed partial class EchoSwitch : IDisposable
 
     public static EchoSwitch? TurnOff()
     {
-        var settings = new byte[TermiosRoom];
-        if (GetAttributes(StandardInput, settings) != 0)
+        if (TerminalSettings.Read() is not { } settings)
             return null;
 
         var silent = settings.ToArray();
         var flags = silent.AsSpan(LocalFlags, sizeof(uint));
         BinaryPrimitives.WriteUInt32LittleEndian(flags, BinaryPrimitives.ReadUInt32LittleEndian(flags) & ~Echo);
-        return SetAttributes(StandardInput, Now, silent) == 0 ? new EchoSwitch(settings) : null;
+        return TerminalSettings.Write(silent) ? new EchoSwitch(settings) : null;
     }
 
-    public void Dispose() => _ = SetAttributes(StandardInput, Now, before);
-
-    [LibraryImport("libc", EntryPoint = "tcgetattr")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int GetAttributes(int descriptor, [Out] byte[] termios);
-
-    [LibraryImport("libc", EntryPoint = "tcsetattr")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetAttributes(int descriptor, int when, byte[] termios);
+    public void Dispose() => TerminalSettings.Write(before);
 }

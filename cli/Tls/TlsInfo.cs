@@ -29,7 +29,7 @@ internal sealed class TlsInfo : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var tls = await session.Client.Tls.GetAsync(app, cancellationToken);
 
-        JsonOutput.Write(context.Terminal, tls, ClientJson.Default.AppTls);
+        JsonOutput.Write(context.Terminal, tls, () => ClientJson.Default.AppTls);
         context.Terminal.WriteLine($"=== {app} TLS");
         context.Terminal.WriteLine($"HTTPS Enforced: {tls.HttpsEnforced switch { true => "true", false => "false", null => "not set" }}");
         return 0;

@@ -43,7 +43,7 @@ internal sealed class TokensCreate : Command
             new TokenCreateRequest(name, arguments.Value("--scope"), apps, arguments.Value("--expires")), cancellationToken);
         await context.Work.StepAsync(creating);
         var token = await creating;
-        JsonOutput.Write(context.Terminal, token, ClientJson.Default.CreatedToken);
+        JsonOutput.Write(context.Terminal, token, () => ClientJson.Default.CreatedToken);
         context.Terminal.WriteLine(" done");
         context.Terminal.WriteLine($"ID: {token.Id}");
         context.Terminal.WriteLine($"Token: {token.Token}");

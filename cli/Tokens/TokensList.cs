@@ -30,7 +30,7 @@ internal sealed class TokensList : Command
         var session = context.OpenSession();
         var tokens = await session.Client.Tokens.ListAsync(session.Limit(arguments), cancellationToken);
 
-        JsonOutput.Write(context.Terminal, tokens, ClientJson.Default.IReadOnlyListToken);
+        JsonOutput.Write(context.Terminal, tokens, () => ClientJson.Default.IReadOnlyListToken);
         context.Terminal.WriteLine(Heading.Of($"{session.Profile.Username} Tokens", tokens.Results.Count, tokens.Count));
         TabStops.Write(context.Terminal, [.. tokens.Results.Select(Row)]);
         return 0;

@@ -28,7 +28,7 @@ internal sealed class UsersList : Command
         var session = context.OpenSession();
         var users = await session.Client.Users.ListAsync(session.Limit(arguments), cancellationToken);
 
-        JsonOutput.Write(context.Terminal, users, ClientJson.Default.IReadOnlyListUser);
+        JsonOutput.Write(context.Terminal, users, () => ClientJson.Default.IReadOnlyListUser);
         context.Terminal.WriteLine(Heading.Of("Users (*=admin)", users.Results.Count, users.Count));
         foreach (var user in users.Results)
             context.Terminal.WriteLine(user.IsSuperuser ? $"*{user.Username}" : user.Username);

@@ -28,7 +28,7 @@ internal sealed class WhitelistList : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var addresses = (await session.Client.Whitelist.GetAsync(app, cancellationToken)).Addresses ?? [];
 
-        JsonOutput.Write(context.Terminal, addresses, CliJson.Default.Texts);
+        JsonOutput.Write(context.Terminal, addresses, () => CliJson.Default.Texts);
         context.Terminal.WriteLine($"=== {app} Whitelisted Addresses");
         foreach (var address in addresses)
             context.Terminal.WriteLine(address);

@@ -32,6 +32,7 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
     [Takes(typeof(AppRequest), Required = false)]
     [Answers(201, typeof(AppBody))]
     [Fails(ErrorKind.Field, "Application with this id already exists.", "id")]
+    [Fails(ErrorKind.Conflict, "shop already exists as a namespace in this Kubernetes cluster and is no app's; choose another name.")]
     [Fails(ErrorKind.Unavailable, "Kubernetes resources could not be created")]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request,

@@ -14,14 +14,16 @@ public sealed class KeyHook(FindKeyOwner find)
 {
     /// <summary>Shows the holder of a key and the apps that he may use.</summary>
     [Function("hooks-key")]
+    [Query("app", "An app whose deploy branch is wanted.")]
     [Answers(200, typeof(KeyOwner), Example = """{"username":"alice","apps":["shop"]}""")]
     [Fails(ErrorKind.NotFound, "No Key matches the given query.")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v2/hooks/key/{**fingerprint}")] HttpRequest request,
         string fingerprint,
+        string? app,
         CancellationToken cancellationToken)
     {
-        var owner = await find.ExecuteAsync(fingerprint, cancellationToken);
+        var owner = await find.ExecuteAsync(fingerprint, app, cancellationToken);
         return ApiResults.From(owner, o => ApiResults.Ok(o));
     }
 }

@@ -19,11 +19,11 @@ namespace Deis.Functions.Runs;
 public sealed class RunFunctions(
     StartRun start, StopRun stop, CancelOperation cancel, IOperations operations, DeisDbContext database, RunVault vault, Caller caller)
 {
-    /// <summary>Runs a command once and answers when it has ended, or at once when it is detached.</summary>
+    /// <summary>Runs a command once and answers when it has ended, or at once when it is detached or somebody will attach to it.</summary>
     [Function("apps-run")]
     [Takes(typeof(CommandRequest))]
     [Answers(200, typeof(RunAnswer))]
-    [Answers(202, typeof(DetachedRun), When = "It is detached, or the request has `Prefer: respond-async`.")]
+    [Answers(202, typeof(DetachedRun), When = "It is detached or to be attached to, or the request has `Prefer: respond-async`.")]
     [Fails(ErrorKind.Domain, "command is a required field")]
     [Fails(ErrorKind.Conflict, "shop runs 20 one-off commands already, more are not allowed at the same time. Wait for one to end, or stop one with 'deis ps:stop'.")]
     [Fails(ErrorKind.Unavailable, "shop-run-x2k8p (run): it was lost, because the platform ended while it ran")]
@@ -37,7 +37,7 @@ public sealed class RunFunctions(
         {
             return failure;
         }
-        if (Preference.NotToWait(request))
+        if (Preference.NotToWait(request) && body["attach"] is null)
         {
             body["detach"] = true;
         }

@@ -18,7 +18,7 @@ namespace Deis.Functions.Runs;
 
 /// <summary>Starts a one-off command.</summary>
 public sealed class StartRun(
-    DeisDbContext database, AppAccess access, IOperations operations, RunVault vault, IOptions<DeployOptions> options, TimeProvider time)
+    DeisDbContext database, AppAccess access, IOperations operations, IAppRuntime runtime, RunVault vault, IOptions<DeployOptions> options, TimeProvider time)
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int SuffixLength = 5;
@@ -34,6 +34,10 @@ public sealed class StartRun(
             !RunRequest.Read(body).TryGet(out var request, out error))
         {
             return error;
+        }
+        if (request.Interaction is not null && !runtime.Capabilities.HasFlag(RuntimeCapabilities.Interaction))
+        {
+            return Errors.NoInteraction;
         }
         if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { Build: not null } release)
         {
@@ -55,12 +59,12 @@ public sealed class StartRun(
             Operation = $"{RunInput.Orchestration.ToLowerInvariant()}-{uuid:N}",
             Process = $"{app.Id}-{JobSpec.RunType}-{RandomNumberGenerator.GetString(Alphabet, SuffixLength)}",
             ProtectedCommand = vault.SealCommand(uuid, request.Command),
-            Detached = request.Detach,
+            Detached = request.GoesOn,
             Created = time.GetUtcNow(),
         };
         database.Runs.Add(run);
-        var limit = request.Detach ? options.Value.DetachedRunTimeout : options.Value.RunTimeout;
-        var input = new RunInput(uuid, app.Uuid, app.Id, run.Process, limit.TotalSeconds);
+        var limit = request.GoesOn ? options.Value.DetachedRunTimeout : options.Value.RunTimeout;
+        var input = new RunInput(uuid, app.Uuid, app.Id, run.Process, limit.TotalSeconds, request.Interaction);
         var started = await operations.StartAsync(database, app, user, RunInput.Orchestration, input, LeaseMode.Wait, run.Operation, cancellationToken);
         return started.TryGet(out _, out error) ? run : error;
     }

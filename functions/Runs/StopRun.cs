@@ -22,7 +22,7 @@ public sealed class StopRun(DeisDbContext database, AppAccess access, CancelOper
         {
             return error;
         }
-        var run = await database.Runs.SingleOrDefaultAsync(r => r.AppId == app.Uuid && (r.Process == name || r.Process.EndsWith("-" + name)), cancellationToken);
+        var run = await database.Runs.Of(app, name).SingleOrDefaultAsync(cancellationToken);
         return run is null ? Error.NotFound(nameof(Run)) : await cancel.ExecuteAsync(app.Id, run.Operation, user, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Deis.Functions.Reference;
 using Deis.Platform.Runtime;
 using Deis.Platform.Settings;
@@ -28,6 +29,10 @@ public sealed record SettingsBody(
     bool Routable,
     IReadOnlyList<string> Whitelist) : IExample<SettingsBody>
 {
+    /// <summary>The branch whose pushes are deployed; left out when that is <c>master</c> and <c>main</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeployBranch { get; init; }
+
     /// <inheritdoc/>
     public static SettingsBody Example => new(
         Sample.Uuid,
@@ -52,5 +57,8 @@ public sealed record SettingsBody(
         settings.Updated,
         settings.Maintenance,
         settings.Routable,
-        settings.Whitelist);
+        settings.Whitelist)
+    {
+        DeployBranch = settings.DeployBranch,
+    };
 }

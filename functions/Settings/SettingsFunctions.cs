@@ -29,6 +29,7 @@ public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, 
     [Takes(typeof(SettingsRequest))]
     [Answers(201, typeof(SettingsBody))]
     [Fails(ErrorKind.Field, "Must be a valid boolean.", "maintenance")]
+    [Fails(ErrorKind.Field, "This is no name of a git branch. Give the name alone, for example: production", "deploy_branch")]
     [Fails(ErrorKind.Items, "The address 10.0.0.300 is not valid")]
     [Fails(ErrorKind.Domain, "min replicas needs to be 1 or higher")]
     [Fails(ErrorKind.Conflict, "alice changed nothing")]

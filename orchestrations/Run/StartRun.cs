@@ -17,6 +17,7 @@ public sealed class StartRun(DeisDbContext database, AppPlace place, IAppRuntime
     : TaskActivity<JobToStart<RunInput>, bool>
 {
     private const int SuffixLength = 5;
+    private const string TerminalVariable = "TERM";
 
     /// <inheritdoc />
     public override async Task<bool> RunAsync(TaskActivityContext context, JobToStart<RunInput> input)
@@ -46,11 +47,16 @@ public sealed class StartRun(DeisDbContext database, AppPlace place, IAppRuntime
                 Name = process,
                 Kind = JobKind.Run,
                 Release = release.Label,
-                Workload = workloads.Command(app.Id, release, JobSpec.RunType, command, app.Id),
+                Workload = At(input.Job.Interaction, workloads.Command(app.Id, release, JobSpec.RunType, command, app.Id)),
+                Interaction = input.Job.Interaction,
                 LogSource = $"{JobSpec.RunType}.{release.Label}.{process[^SuffixLength..]}",
                 Deadline = TimeSpan.FromSeconds(input.DeadlineSeconds),
             },
             input.Correlation,
             cancellationToken);
     }
+
+    private static Workload At(JobInteraction? interaction, Workload workload) => interaction?.TerminalType is { } type
+        ? workload with { Environment = new Dictionary<string, string>(workload.Environment) { [TerminalVariable] = type } }
+        : workload;
 }

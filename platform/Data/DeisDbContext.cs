@@ -92,6 +92,7 @@ public sealed class DeisDbContext(DbContextOptions<DeisDbContext> options) : DbC
         {
             key.ToTable("keys").HasKey(k => k.Uuid);
             key.HasOne(k => k.Owner).WithMany().HasForeignKey(k => k.OwnerId);
+            key.HasOne<App>().WithMany().HasForeignKey(k => k.AppId);
         });
         modelBuilder.Entity<App>(app =>
         {

@@ -10,7 +10,7 @@ public sealed class FindKey(DeisDbContext database)
 {
     /// <summary>The key.</summary>
     public async Task<Result<SshKey>> ExecuteAsync(User owner, string id, CancellationToken cancellationToken) =>
-        await database.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.OwnerId == owner.Id && k.Id == id, cancellationToken) is { } key
+        await database.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.OwnerId == owner.Id && k.AppId == null && k.Id == id, cancellationToken) is { } key
             ? key
             : Errors.NotFound;
 }

@@ -17,6 +17,7 @@ public sealed class ListAppKeys(DeisDbContext database, AppAccess access, FindUs
             return Error.NotFound(nameof(App));
         }
         var keys = await OfActive()
+            .Where(k => k.AppId == null || k.AppId == app.Uuid)
             .Where(k => k.OwnerId == app.OwnerId || database.Collaborators.Any(c => c.AppId == app.Uuid && c.UserId == k.OwnerId))
             .ToListAsync(cancellationToken);
         return keys.GroupBy(k => k.Owner!.Username).ToDictionary(group => group.Key, group => group.ToList());
@@ -30,11 +31,11 @@ public sealed class ListAppKeys(DeisDbContext database, AppAccess access, FindUs
             return Error.NotFound(nameof(App));
         }
         if (!(await find.ExecuteAsync(username, cancellationToken)).TryGet(out var user, out var error) ||
-            !(await access.FindAsync(id, user, AppPermission.Use, cancellationToken)).TryGet(out _, out error))
+            !(await access.FindAsync(id, user, AppPermission.Use, cancellationToken)).TryGet(out var app, out error))
         {
             return error;
         }
-        var keys = await OfActive().Where(k => k.OwnerId == user.Id).ToListAsync(cancellationToken);
+        var keys = await OfActive().Where(k => k.OwnerId == user.Id && (k.AppId == null || k.AppId == app.Uuid)).ToListAsync(cancellationToken);
         return keys.Count > 0 ? new Dictionary<string, List<SshKey>> { [username] = keys } : Error.NotFoundDetail("No Keys match the given query.");
     }
 

@@ -11,7 +11,7 @@ public sealed class ListKeys(DeisDbContext database)
     /// <summary>One page of them.</summary>
     public Task<Page<SshKey>> ExecuteAsync(User owner, PageRequest page, CancellationToken cancellationToken) =>
         database.Keys.AsNoTracking()
-            .Where(k => k.OwnerId == owner.Id)
+            .Where(k => k.OwnerId == owner.Id && k.AppId == null)
             .OrderBy(k => EF.Functions.Collate(k.Public, "C"))
             .ToPageAsync(page, cancellationToken);
 }

@@ -10,7 +10,7 @@ public sealed class RemoveKey(DeisDbContext database)
 {
     /// <summary>Removes it; fails when the account has no such key.</summary>
     public async Task<Result<Unit>> ExecuteAsync(User owner, string id, CancellationToken cancellationToken) =>
-        await database.Keys.Where(k => k.OwnerId == owner.Id && k.Id == id).ExecuteDeleteAsync(cancellationToken) > 0
+        await database.Keys.Where(k => k.OwnerId == owner.Id && k.AppId == null && k.Id == id).ExecuteDeleteAsync(cancellationToken) > 0
             ? Unit.Value
             : Errors.NotFound;
 }

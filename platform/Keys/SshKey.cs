@@ -2,7 +2,7 @@ using Deis.Platform.Users;
 
 namespace Deis.Platform.Keys;
 
-/// <summary>A public SSH key that its owner pushes with.</summary>
+/// <summary>A public SSH key that its owner pushes with, or lets a machine push with.</summary>
 public sealed class SshKey
 {
     /// <summary>Primary key.</summary>
@@ -14,7 +14,10 @@ public sealed class SshKey
     /// <summary>The owner.</summary>
     public User? Owner { get; init; }
 
-    /// <summary>Name of the key, unique on the platform.</summary>
+    /// <summary>The app that it is a deploy key of; null for a key that is good for all that its owner may use.</summary>
+    public Guid? AppId { get; init; }
+
+    /// <summary>Name of the key, unique on the platform; that of a deploy key, unique in its app.</summary>
     public required string Id { get; init; }
 
     /// <summary>The public key text, trimmed.</summary>

@@ -21,7 +21,7 @@ public sealed class Run
     /// <summary>The command as <see cref="RunVault"/> seals it.</summary>
     public required byte[] ProtectedCommand { get; init; }
 
-    /// <summary>Nobody waits for it: its output is in the app's log only.</summary>
+    /// <summary>Its output is not kept here: nobody waits for it and the app's log has it, or somebody talks to it and sees it himself.</summary>
     public required bool Detached { get; init; }
 
     /// <summary>Its exit code; null while it runs, and when it did not come to its own end.</summary>

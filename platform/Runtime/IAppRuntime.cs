@@ -67,6 +67,13 @@ public interface IAppRuntime
     /// </summary>
     Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The streams of a one-off command that was started with <see cref="JobSpec.Interaction"/>; waits until it runs. A command that nobody attaches to in
+    /// time is stopped. Only with <see cref="RuntimeCapabilities.Interaction"/>.
+    /// </summary>
+    /// <returns>Null when somebody else has them.</returns>
+    Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken);
+
     /// <summary>Stops a job; its end event says so. Absence is not an error.</summary>
     Task StopJobAsync(string app, string name, CancellationToken cancellationToken);
 

@@ -24,6 +24,10 @@ public sealed record JobSpec
     /// <summary>The source named in its log lines, for example <c>build</c> or <c>release.v3</c>.</summary>
     public required string LogSource { get; init; }
 
+    /// <summary>Set when somebody will talk to it (<see cref="IAppRuntime.AttachAsync"/>). Only of a <see cref="JobKind.Run"/>; needs
+    /// <see cref="RuntimeCapabilities.Interaction"/>.</summary>
+    public JobInteraction? Interaction { get; init; }
+
     /// <summary>It is stopped, and fails, when it takes longer.</summary>
     public required TimeSpan Deadline { get; init; }
 }

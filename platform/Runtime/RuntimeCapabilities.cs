@@ -30,4 +30,7 @@ public enum RuntimeCapabilities
 
     /// <summary>Runs commands after the start and before the end of a process.</summary>
     LifecycleHooks = 128,
+
+    /// <summary>Lets somebody talk to a one-off command (<see cref="JobSpec.Interaction"/>).</summary>
+    Interaction = 256,
 }

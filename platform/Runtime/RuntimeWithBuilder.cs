@@ -48,6 +48,9 @@ public sealed class RuntimeWithBuilder(IAppRuntime apps, IAppRuntime builder) : 
     public Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) => apps.ReadJobOutputAsync(app, name, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) => apps.AttachAsync(app, name, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
     {
         // Of which kind a job was is not said; where it is unknown nothing happens.

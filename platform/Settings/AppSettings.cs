@@ -35,6 +35,9 @@ public sealed class AppSettings
     /// <summary>Process types whose numbers follow their load.</summary>
     public Dictionary<string, LoadScaling> Autoscale { get; set; } = [];
 
+    /// <summary>The branch whose pushes are deployed; null for <c>master</c> and <c>main</c>.</summary>
+    public string? DeployBranch { get; set; }
+
     /// <summary>When this state was set.</summary>
     public DateTimeOffset Created { get; set; }
 
@@ -42,7 +45,7 @@ public sealed class AppSettings
     public DateTimeOffset Updated { get; set; }
 
     /// <summary>What they say.</summary>
-    public SettingsValues Values => new(Maintenance, Routable, Label, Whitelist, Autoscale);
+    public SettingsValues Values => new(Maintenance, Routable, Label, Whitelist, Autoscale, DeployBranch);
 
     /// <summary>Makes them say something else.</summary>
     public void Set(SettingsValues values, Guid userId, DateTimeOffset now)
@@ -54,6 +57,7 @@ public sealed class AppSettings
         Label = values.Label;
         Whitelist = [.. values.Whitelist];
         Autoscale = new Dictionary<string, LoadScaling>(values.Autoscale);
+        DeployBranch = values.DeployBranch;
         Created = now;
         Updated = now;
     }

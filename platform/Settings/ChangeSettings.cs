@@ -22,7 +22,12 @@ public sealed class ChangeSettings(StoreSettings store, IAppRuntime runtime)
             return error;
         }
         return new SettingsValues(
-            patch.Maintenance ?? before.Maintenance, patch.Routable ?? before.Routable, label, patch.Whitelist ?? before.Whitelist, autoscale);
+            patch.Maintenance ?? before.Maintenance,
+            patch.Routable ?? before.Routable,
+            label,
+            patch.Whitelist ?? before.Whitelist,
+            autoscale,
+            patch.DeployBranch is { } branch ? branch.Name : before.DeployBranch);
     }
 
     private static Result<JsonObject> Merge(JsonObject current, JsonObject? changes)

@@ -6,7 +6,12 @@ namespace Deis.Platform.Settings;
 
 /// <summary>A change of settings, read from a request (docs/protocol/controller.md §9.4); null for what stays.</summary>
 public sealed record SettingsPatch(
-    bool? Maintenance, bool? Routable, JsonObject? Label, IReadOnlyList<string>? Whitelist, IReadOnlyDictionary<string, LoadScaling?>? Autoscale)
+    bool? Maintenance,
+    bool? Routable,
+    JsonObject? Label,
+    IReadOnlyList<string>? Whitelist,
+    IReadOnlyDictionary<string, LoadScaling?>? Autoscale,
+    DeployBranch? DeployBranch)
 {
     /// <summary>The change, or everything that is wrong with it. What the runtime cannot do is refused: a setting that does nothing is worse than none.</summary>
     public static Result<SettingsPatch> Read(JsonObject body, RuntimeCapabilities capabilities)
@@ -43,6 +48,11 @@ public sealed record SettingsPatch(
                 errors.Add(invalid);
             }
         }
-        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject, whitelist, autoscale);
+        DeployBranch? branch = null;
+        if (body["deploy_branch"] is { } named && !DeployBranch.Read(named).TryGet(out branch, out var unusable))
+        {
+            errors.Add(unusable);
+        }
+        return errors.Any(out var error) ? error : new SettingsPatch(maintenance, routable, label as JsonObject, whitelist, autoscale, branch);
     }
 }

@@ -9,12 +9,18 @@ namespace Deis.Platform.Settings;
 /// <param name="Label">Notes of the users.</param>
 /// <param name="Whitelist">Addresses and networks that may reach the app; empty for all.</param>
 /// <param name="Autoscale">Process types whose numbers follow their load.</param>
+/// <param name="DeployBranch">The branch whose pushes are deployed; null for <c>master</c> and <c>main</c>.</param>
 public sealed record SettingsValues(
-    bool Maintenance, bool Routable, JsonObject Label, IReadOnlyList<string> Whitelist, IReadOnlyDictionary<string, LoadScaling> Autoscale)
+    bool Maintenance,
+    bool Routable,
+    JsonObject Label,
+    IReadOnlyList<string> Whitelist,
+    IReadOnlyDictionary<string, LoadScaling> Autoscale,
+    string? DeployBranch)
 {
     /// <summary>True when nothing differs.</summary>
     public bool SameAs(SettingsValues other) =>
-        Maintenance == other.Maintenance && Routable == other.Routable && Whitelist.SequenceEqual(other.Whitelist, StringComparer.Ordinal)
+        Maintenance == other.Maintenance && Routable == other.Routable && DeployBranch == other.DeployBranch && Whitelist.SequenceEqual(other.Whitelist, StringComparer.Ordinal)
         && JsonNode.DeepEquals(Label, other.Label) && ChangedAutoscale(other).Count == 0;
 
     /// <summary>The process types whose autoscaling differs, with what <paramref name="other"/> says of them; null for none.</summary>

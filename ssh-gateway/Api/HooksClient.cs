@@ -33,10 +33,14 @@ internal sealed class HooksClient : IDisposable
     }
 
     /// <summary>Finds who owns the key with this MD5 fingerprint; null when nobody does.</summary>
+    /// <param name="fingerprint">The fingerprint.</param>
+    /// <param name="app">The app whose deploy branch is wanted; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">The API is away, or does not accept the builder key.</exception>
-    public async Task<KeyOwner?> FindOwnerAsync(string fingerprint, CancellationToken cancellationToken)
+    public async Task<KeyOwner?> FindOwnerAsync(string fingerprint, string? app, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"v2/hooks/key/{fingerprint}", null, cancellationToken);
+        var query = app is null ? "" : $"?app={app}";
+        using var response = await SendAsync(HttpMethod.Get, $"v2/hooks/key/{fingerprint}{query}", null, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;

@@ -18,7 +18,7 @@ internal sealed partial class AuthorizedKeysEndpoint(HooksClient hooks, string h
 
         try
         {
-            return await hooks.FindOwnerAsync(offered.Fingerprint, cancellationToken) is null
+            return await hooks.FindOwnerAsync(offered.Fingerprint, app: null, cancellationToken) is null
                 ? Results.Text("")
                 : Results.Text($"restrict,command=\"{helper} session {offered.Fingerprint}\" {offered.Type} {Convert.ToBase64String(offered.Blob)}\n");
         }

@@ -25,7 +25,7 @@ internal sealed partial class SessionEndpoint(
         KeyOwner? owner;
         try
         {
-            owner = await hooks.FindOwnerAsync(fingerprint, context.RequestAborted);
+            owner = await hooks.FindOwnerAsync(fingerprint, app, context.RequestAborted);
         }
         catch (HttpRequestException e)
         {
@@ -37,7 +37,7 @@ internal sealed partial class SessionEndpoint(
         if (owner is null || !owner.Apps.Contains(app, StringComparer.Ordinal))
         {
             LogRefused(operation, app, owner?.Username ?? "nobody");
-            await AnswerAsync(context, StatusCodes.Status403Forbidden, $"App {app} does not exist, or you have no access to it. To see your apps, run: deis apps:list");
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, RefusalOf(owner, app));
         }
         else if (operation == GitOperation.Clone)
         {
@@ -46,9 +46,23 @@ internal sealed partial class SessionEndpoint(
         }
         else
         {
+            if (owner.DeployBranch is { } branch)
+            {
+                // Names of branches may hold any letters, headers may not.
+                context.Response.Headers[HelperVariables.DeployBranchHeader] = Uri.EscapeDataString(branch);
+            }
+
             await HoldAsync(context, new PushSession(id, owner.Username, app, time.GetUtcNow()));
         }
     }
+
+    // What a deploy key is for is no secret to whoever has it; of other apps it hears nothing.
+    private static string RefusalOf(KeyOwner? owner, string app) => owner?.DeployKeyOf switch
+    {
+        null => $"App {app} does not exist, or you have no access to it. To see your apps, run: deis apps:list",
+        var own when own == app => $"This is a deploy key that {owner.Username} added, who has no access to {app} any longer. Ask the owner of {app} to add a new one.",
+        var own => $"This is a deploy key of {own}: it is good for no other app.",
+    };
 
     private async Task HoldAsync(HttpContext context, PushSession session)
     {

@@ -16,6 +16,12 @@ public static class HelperVariables
     /// <summary>Id of the session, set by the session for the hook.</summary>
     public const string Session = "DEIS_GIT_SESSION";
 
+    /// <summary>The branch that is deployed, set by the session for the hook; not set when that is <c>master</c> and <c>main</c>.</summary>
+    public const string DeployBranch = "DEIS_DEPLOY_BRANCH";
+
+    /// <summary>Header in which the gateway tells the session of <see cref="DeployBranch"/>, percent-encoded.</summary>
+    public const string DeployBranchHeader = "X-Deis-Deploy-Branch";
+
     /// <summary>Name of the folder, below the repositories, for what is not finished yet.</summary>
     public const string UnfinishedFolder = ".unfinished";
 }

@@ -65,6 +65,51 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Run_AtATerminalOfAnOlderPlatform_ShowsTheOutput()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+
+        await using var running = world.StartOnTerminal("run ls");
+        var result = await running.EndAsync();
+
+        (result.ExitCode, result.Output.ReplaceLineEndings("\n")).ShouldBe((0, "Running 'ls'...\none\ntwo"));
+        world.Server.Requests.Single().Body.ShouldStartWith("""{"command":"ls","attach":true,"terminal":{"columns":""");
+    }
+
+    [Fact]
+    public async Task Run_AtATerminalOfAPlatformWhereNobodyCanTalkToCommands_RunsAsWithoutOne()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Handle(Path, async context =>
+        {
+            var wantsToTalk = world.Server.Requests[^1].Body.Contains("attach", StringComparison.Ordinal);
+            context.Response.StatusCode = wantsToTalk ? 409 : 200;
+            await context.Response.WriteAsync(wantsToTalk ? """{"detail":"This platform lets nobody talk to a command."}""" : """{"exit_code":3,"output":"no\n"}""");
+        });
+
+        await using var running = world.StartOnTerminal("run ls");
+        var result = await running.EndAsync();
+
+        (result.ExitCode, result.Output.ReplaceLineEndings("\n")).ShouldBe((3, "Running 'ls'...\nno\n"));
+    }
+
+    [Fact]
+    public async Task Run_InteractiveWhereNobodyCanTalkToCommands_Fails()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Handle(Path, async context =>
+        {
+            context.Response.StatusCode = 409;
+            await context.Response.WriteAsync("""{"detail":"This platform lets nobody talk to a command."}""");
+        });
+
+        var result = await world.RunAsync("run", "-i", "cat");
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("This platform lets nobody talk to a command.");
+    }
+
+    [Fact]
     public async Task Run_Interrupted_LeavesTheServerAtOnce()
     {
         await using var world = await CliWorld.LoggedInAsync();

@@ -51,6 +51,26 @@ public sealed class AppsApi(ApiConnection connection)
             ClientJson.Default.DetachedRun,
             cancellationToken);
 
+    /// <summary>Starts a command to talk to.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="command">The command line, for a shell.</param>
+    /// <param name="terminal">The terminal it shall have; null for pipes.</param>
+    /// <param name="cancellationToken">Gives up; the command is then stopped.</param>
+    /// <returns>The connection to it; or, from a controller that knows no such thing, how it ended.</returns>
+    public async Task<(RunSession? Session, RunResult? Result)> RunAttachedAsync(
+        string app, string command, RunTerminal? terminal, CancellationToken cancellationToken)
+    {
+        var run = await connection.SendAsync(
+            HttpMethod.Post,
+            ApiPath.App(app, "run"),
+            ApiConnection.Json(new RunRequest(command) { Attach = true, Terminal = terminal }, ClientJson.Default.RunRequest),
+            ClientJson.Default.AttachableRun,
+            cancellationToken);
+        return run.Process is { } process
+            ? (new RunSession(await connection.OpenWebSocketAsync(ApiPath.App(app, $"pods/run/{Uri.EscapeDataString(process)}/attach"), RunSession.Protocol, cancellationToken)), null)
+            : (null, new RunResult { ExitCode = run.ExitCode ?? 0, Output = run.Output ?? "" });
+    }
+
     /// <summary>Gives an app to another user.</summary>
     public Task TransferAsync(string app, string owner, CancellationToken cancellationToken) => connection.SendAsync(
         HttpMethod.Post, ApiPath.App(app), ApiConnection.Json(new TransferRequest(owner), ClientJson.Default.TransferRequest), cancellationToken);

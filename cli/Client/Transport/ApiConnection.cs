@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -83,6 +84,31 @@ public sealed class ApiConnection : IDisposable
         }
         using (response)
             throw ErrorTexts.Map(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
+    }
+
+    /// <summary>Opens a WebSocket. The caller disposes it.</summary>
+    /// <param name="path">Absolute path with query, percent-encoded.</param>
+    /// <param name="protocol">The subprotocol that both sides must speak.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ControllerUnreachableException">There is no connection, or what answers opens no WebSocket there.</exception>
+    public async Task<WebSocket> OpenWebSocketAsync(string path, string protocol, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(protocol);
+        socket.Options.SetRequestHeader("User-Agent", options.UserAgent);
+        if (options.Token is { } token)
+            socket.Options.SetRequestHeader("Authorization", $"token {token}");
+        var address = new UriBuilder(new Uri(root, path)) { Scheme = root.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs };
+        try
+        {
+            await socket.ConnectAsync(address.Uri, http, cancellationToken);
+            return socket;
+        }
+        catch (WebSocketException e)
+        {
+            socket.Dispose();
+            throw new ControllerUnreachableException(root, e);
+        }
     }
 
     /// <summary>Asks without credentials and hands out whatever comes; checks the version. The caller disposes it.</summary>

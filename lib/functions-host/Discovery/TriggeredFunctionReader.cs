@@ -60,7 +60,8 @@ internal sealed class TriggeredFunctionReader<TTrigger>(string kind, IReadOnlyDi
             yield return "it must return nothing, a Task or a ValueTask; there are no output bindings.";
         if (!triggerValues.ContainsKey(trigger.ParameterType))
             yield return $"the trigger parameter '{trigger.Name}' must be one of {string.Join(", ", triggerValues.Keys.Select(type => type.Name))}.";
-        foreach (var parameter in method.GetParameters().Where(other => other != trigger && !Services.ContainsKey(other.ParameterType)))
+        // Not by reference: threads that ask a method for its parameters at the same time get objects of their own.
+        foreach (var parameter in method.GetParameters().Where(other => other.Position != trigger.Position && !Services.ContainsKey(other.ParameterType)))
         {
             yield return parameter.IsDefined(typeof(TriggerBindingAttribute))
                 ? "it has several trigger parameters; it needs exactly one."

@@ -211,6 +211,10 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
             : null;
 
     /// <inheritdoc/>
+    public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This platform lets nobody talk to a command.");
+
+    /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, name, cancellationToken);
 
     /// <inheritdoc/>

@@ -139,6 +139,23 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     }
 
     /// <inheritdoc/>
+    public async Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        Task<JobRun>? started = null;
+        await ReadAsync(app, local => started = local.Jobs.Started(name), cancellationToken);
+        try
+        {
+            var job = await started!.WaitAsync(cancellationToken);
+            return await job.Interactive.WaitAsync(cancellationToken) is { } streams && streams.TryTake() ? streams : null;
+        }
+        catch (OperationCanceledException)
+        {
+            await ReadAsync(app, local => local.Jobs.Forget(name), CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) =>
         ReadAsync(app, local => local.Jobs.Stop(name), cancellationToken);
 
@@ -162,7 +179,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
             forbid => new SandboxFactory(_folder.Sandboxes, _options.RunnerFolder, system, groups, _spawner, forbid, _time), system, _options);
         if (!forbidsNesting)
             LogNesting();
-        Capabilities = RuntimeCapabilities.SourceBuilds | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
+        Capabilities = RuntimeCapabilities.SourceBuilds | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Interaction
             | (groups.Enforces ? RuntimeCapabilities.Limits : RuntimeCapabilities.None);
         LogLimits(groups.Description);
         _services = new LocalServices(

@@ -61,6 +61,9 @@ public sealed class LocalRuntimeOptions : IValidatableObject
     [Range(1 << 10, 1 << 26)]
     public int MaxRunOutputBytes { get; set; } = 1 << 20;
 
+    /// <summary>How long a command waits for the one who will talk to it, and, once it has ended, for him to read what it has written.</summary>
+    public TimeSpan AttachLimit { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a job's end waits for the log to take its last lines.</summary>
     public TimeSpan LogFlushLimit { get; set; } = TimeSpan.FromSeconds(30);
 

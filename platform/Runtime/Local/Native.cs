@@ -6,6 +6,9 @@ namespace Deis.Platform.Runtime.Local;
 /// <summary>The few system calls that .NET does not offer.</summary>
 internal static class Native
 {
+    /// <summary>SIGHUP.</summary>
+    public const int Hangup = 1;
+
     /// <summary>SIGKILL.</summary>
     public const int Kill = 9;
 

@@ -4,12 +4,18 @@ using System.Text;
 namespace Deis.SshGateway.Helper.Gateway;
 
 /// <summary>An answer of the gateway; disposing it closes the connection.</summary>
-internal sealed class GatewayReply(Socket socket, int status, ReadOnlyMemory<byte> bodyStart) : IDisposable
+internal sealed class GatewayReply(Socket socket, int status, string head, ReadOnlyMemory<byte> bodyStart) : IDisposable
 {
     private readonly ReplyBody _body = new(socket, bodyStart);
 
     /// <summary>HTTP status.</summary>
     public int Status => status;
+
+    /// <summary>Value of a header; null when there is none of this name.</summary>
+    public string? Header(string name) => head.Split("\r\n")
+        .Where(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))
+        .Select(line => line[(name.Length + 1)..].Trim())
+        .FirstOrDefault();
 
     /// <summary>The body, as it comes.</summary>
     public Stream Body => _body;

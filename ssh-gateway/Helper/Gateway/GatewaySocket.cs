@@ -45,7 +45,7 @@ internal sealed class GatewaySocket(string path)
             var end = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8);
             if (end >= 0)
             {
-                return new GatewayReply(socket, StatusOf(buffer), buffer.AsMemory(end + 4, filled - end - 4));
+                return new GatewayReply(socket, StatusOf(buffer), Encoding.ASCII.GetString(buffer, 0, end), buffer.AsMemory(end + 4, filled - end - 4));
             }
 
             var read = filled == buffer.Length ? 0 : socket.Receive(buffer.AsSpan(filled));

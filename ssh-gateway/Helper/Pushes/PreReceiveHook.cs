@@ -27,14 +27,15 @@ internal sealed class PreReceiveHook(Progress progress, TimeProvider time)
 
     private async Task DeployAsync(IReadOnlyList<RefUpdate> updates, CancellationToken cancellationToken)
     {
-        if (PushPolicy.Refusal(updates) is { } refusal)
+        var branches = DeployBranches.FromEnvironment();
+        if (PushPolicy.Refusal(updates, branches) is { } refusal)
         {
             throw new PushFailedException(refusal);
         }
 
-        var (sha, branch) = (updates[0].New, DeployBranches.BranchOf(updates[0].Reference)!);
+        var (sha, branch) = (updates[0].New, branches.BranchOf(updates[0].Reference)!);
         var unfinished = Path.Combine(Required.Variable(HelperVariables.Repositories), HelperVariables.UnfinishedFolder);
-        Inspect(sha, unfinished);
+        Inspect(sha, unfinished, branches);
 
         Patience patience = new(progress, time);
         Platform platform = new(GatewaySocket.FromEnvironment(), Required.Variable(HelperVariables.Session), patience);
@@ -48,10 +49,10 @@ internal sealed class PreReceiveHook(Progress progress, TimeProvider time)
         }
     }
 
-    private void Inspect(string sha, string folder)
+    private void Inspect(string sha, string folder, DeployBranches branches)
     {
         using var scratch = ScratchRepository.FromHookEnvironment(folder);
-        var source = PushedSource.Inspect(scratch.Git, sha);
+        var source = PushedSource.Inspect(scratch.Git, sha, branches);
         foreach (var warning in source.Warnings)
         {
             progress.WriteLine(warning);

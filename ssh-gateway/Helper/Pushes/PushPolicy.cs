@@ -4,11 +4,11 @@ namespace Deis.SshGateway.Helper.Pushes;
 internal static class PushPolicy
 {
     /// <summary>What to tell the user instead of deploying, or null when the push is fine.</summary>
-    public static string? Refusal(IReadOnlyList<RefUpdate> updates)
+    public static string? Refusal(IReadOnlyList<RefUpdate> updates, DeployBranches branches)
     {
         if (updates.Count != 1)
         {
-            return "Push one branch at a time, and no tags with it: every push is one deploy. For example: git push deis master";
+            return $"Push one branch at a time, and no tags with it: every push is one deploy. For example: git push deis {branches.All[0]}";
         }
 
         var update = updates[0];
@@ -17,15 +17,16 @@ internal static class PushPolicy
             return $"{update.Reference} cannot be deleted here. To remove the app and its source, run: deis apps:destroy";
         }
 
-        if (DeployBranches.BranchOf(update.Reference) is not null)
+        if (branches.BranchOf(update.Reference) is not null)
         {
             return null;
         }
 
-        var branches = string.Join(" and ", DeployBranches.All);
+        var named = branches.All is [var only] ? $"the branch {only}" : $"the branches {string.Join(" and ", branches.All)}";
+        var verb = branches.All.Count == 1 ? "is" : "are";
         return update.Reference.StartsWith("refs/tags/", StringComparison.Ordinal)
-            ? $"Tags are not deployed, only the branches {branches}. To deploy a tag, run: git push deis {Short(update.Reference)}^{{commit}}:{DeployBranches.All[0]}"
-            : $"Only the branches {branches} are deployed. To deploy this one, run: git push deis {Short(update.Reference)}:{DeployBranches.All[0]}";
+            ? $"Tags are not deployed, only {named}. To deploy a tag, run: git push deis {Short(update.Reference)}^{{commit}}:{branches.All[0]}"
+            : $"Only {named} {verb} deployed. To deploy this one, run: git push deis {Short(update.Reference)}:{branches.All[0]}";
     }
 
     private static string Short(string reference) =>

@@ -10,11 +10,11 @@ internal sealed record PushedSource(string? Refusal, IReadOnlyList<string> Warni
     private const int MostNamed = 5;
 
     /// <summary>Looks at commit <paramref name="sha"/>.</summary>
-    public static PushedSource Inspect(Repository git, string sha)
+    public static PushedSource Inspect(Repository git, string sha, DeployBranches branches)
     {
         if (git.Lookup<Commit>(sha) is not { } commit)
         {
-            return new PushedSource($"{sha} is not a commit. To deploy what a tag points to, push its commit: git push deis TAG^{{commit}}:{DeployBranches.All[0]}", []);
+            return new PushedSource($"{sha} is not a commit. To deploy what a tag points to, push its commit: git push deis TAG^{{commit}}:{branches.All[0]}", []);
         }
 
         if (commit.Tree.Count == 0)

@@ -38,7 +38,7 @@ internal static partial class Git
     }
 
     /// <summary>git-receive-pack with our hook and our limits.</summary>
-    public static ProcessStartInfo ReceivePack(string repository, string session)
+    public static ProcessStartInfo ReceivePack(string repository, string session, string? branch)
     {
         List<string> settings =
         [
@@ -53,6 +53,11 @@ internal static partial class Git
         ];
         var start = Command([.. settings.SelectMany(setting => (string[])["-c", setting]), "receive-pack", repository]);
         start.Environment[HelperVariables.Session] = session;
+        if (branch is not null)
+        {
+            start.Environment[HelperVariables.DeployBranch] = branch;
+        }
+
         return start;
     }
 

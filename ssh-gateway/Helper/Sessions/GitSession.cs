@@ -58,17 +58,18 @@ internal static class GitSession
             return Git.Replace(["upload-pack", "--strict", repository.Path], []);
         }
 
+        var branch = reply.Header(HelperVariables.DeployBranchHeader) is { } encoded ? Uri.UnescapeDataString(encoded) : null;
         using PushLock held = new(gateway, target, reply);
-        return Push(repository, id);
+        return Push(repository, id, branch);
     }
 
-    private static int Push(Repository repository, string session)
+    private static int Push(Repository repository, string session, string? branch)
     {
         Leftovers.Remove(repository.Path);
-        var exitCode = DetachableProcess.Run(Git.ReceivePack(repository.Path, session));
+        var exitCode = DetachableProcess.Run(Git.ReceivePack(repository.Path, session, branch));
         if (exitCode == 0)
         {
-            repository.AfterPush();
+            repository.AfterPush(new DeployBranches(branch));
         }
 
         return exitCode;

@@ -30,9 +30,9 @@ internal sealed class Repository
     }
 
     /// <summary>Points HEAD at the branch that was pushed, when it points at none, and lets git tidy up when there are many packs.</summary>
-    public void AfterPush()
+    public void AfterPush(DeployBranches branches)
     {
-        PointHead();
+        PointHead(branches);
         // Every push adds one pack and no loose objects, so this is all that git itself would look at; starting it costs more.
         if (Directory.EnumerateFiles(System.IO.Path.Combine(Path, "objects", "pack"), "*.pack").Skip(ManyPacks).Any())
         {
@@ -40,11 +40,11 @@ internal sealed class Repository
         }
     }
 
-    private void PointHead()
+    private void PointHead(DeployBranches branches)
     {
         var head = System.IO.Path.Combine(Path, "HEAD");
         if (!HasBranch(File.ReadAllText(head).Trim()[HeadPrefix.Length..])
-            && DeployBranches.All.Select(DeployBranches.RefOf).FirstOrDefault(HasBranch) is { } pushed)
+            && branches.All.Select(DeployBranches.RefOf).FirstOrDefault(HasBranch) is { } pushed)
         {
             var fresh = NewPathUnfinished();
             File.WriteAllText(fresh, $"{HeadPrefix}{pushed}\n");

@@ -14,6 +14,9 @@ public sealed class Workspace(Platform platform, string app, string folder, IRea
     /// <summary>Types a <c>deis</c> command in the folder; the app is found by its git remote.</summary>
     public Task<CommandResult> DeisAsync(params string[] arguments) => Command.RunAsync("deis", arguments, folder, environment);
 
+    /// <summary>Types a <c>deis</c> command that is given its standard input.</summary>
+    public Task<CommandResult> DeisAsync(IEnumerable<string> arguments, string input) => Command.RunAsync("deis", arguments, folder, environment, input);
+
     /// <summary>Types a <c>deis</c> command and does not wait for it; the caller ends the process.</summary>
     public Process Start(params string[] arguments) => Command.Start("deis", arguments, folder, environment);
 
@@ -22,7 +25,18 @@ public sealed class Workspace(Platform platform, string app, string folder, IRea
 
     /// <summary>Begins a <c>git</c> command, as the leader of a process group of its own, with more variables; the caller ends the process.</summary>
     public Process StartGit(IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
-        Command.Start("setsid", ["git", .. arguments], folder, new Dictionary<string, string>(environment.Concat(variables).GroupBy(v => v.Key).Select(v => v.Last())));
+        StartProgram("setsid", ["git", .. arguments], variables.Select(variable => (variable.Key, variable.Value)));
+
+    /// <summary>Begins any command with more variables; the caller ends the process.</summary>
+    public Process StartProgram(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
+    {
+        var all = new Dictionary<string, string>(environment);
+        foreach (var (name, value) in variables)
+        {
+            all[name] = value;
+        }
+        return Command.Start(program, arguments, folder, all);
+    }
 
     /// <summary>The value of a variable of this person's environment.</summary>
     public string Variable(string name) => environment[name];

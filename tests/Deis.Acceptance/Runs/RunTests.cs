@@ -63,6 +63,53 @@ public class RunTests(PlatformFixture fixture)
             async () => (await app.DeisAsync("logs")).Output.Contains("alice cancelled it.", StringComparison.Ordinal), Limit, "the log says why");
     }
 
+    [Fact]
+    public async Task A_command_at_a_terminal_has_one_of_its_own()
+    {
+        var app = await DeployedAsync("shell");
+        using var shell = await AtTerminal.StartAsync(app, columns: 111, rows: 33, "deis run 'PS1=\"ready> \" bash --norc'");
+        await shell.UntilAsync("ready> ");
+
+        await shell.TypeAsync("stty size; echo $TERM\r");
+        await shell.UntilAsync("33 111\r\nxterm-256color\r\n");
+        await shell.TypeAsync("never run");
+        await shell.UntilAsync("never run");
+        await shell.TypeAsync("\u0003");
+        await shell.UntilAsync("never run^C");
+        await shell.ResizeAsync(columns: 140, rows: 50);
+        await shell.TypeAsync("stty size\r");
+        await shell.UntilAsync("50 140\r\n");
+        await shell.TypeAsync("exit 9\r");
+
+        (await shell.ExitCodeAsync()).ShouldBe(9);
+        shell.Screen.ShouldStartWith("Running 'PS1=\"ready> \" bash --norc'...\r\n");
+        (await app.DeisAsync("logs")).Output.ShouldNotContain("33 111", customMessage: "what is said at a terminal stays there");
+    }
+
+    [Fact]
+    public async Task A_command_whose_terminal_is_closed_is_stopped()
+    {
+        var app = await DeployedAsync("hung-up");
+        using (var shell = await AtTerminal.StartAsync(app, columns: 80, rows: 24, "deis run 'echo here; exec sleep 1000'"))
+        {
+            await shell.UntilAsync("\r\nhere\r\n");
+            (await RunsAsync("hung-up")).ShouldBeTrue();
+        }
+
+        await Wait.UntilAsync(async () => !await RunsAsync("hung-up"), Limit, "nothing of it is left");
+    }
+
+    [Fact]
+    public async Task An_interactive_command_reads_what_is_piped_in()
+    {
+        var app = await DeployedAsync("piped");
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(line => $"row {line}\n"));
+
+        var run = await app.DeisAsync(["run", "-i", "wc -l; echo done >&2; exit 5"], input: lines);
+
+        run.ShouldBe(new CommandResult(5, "Running 'wc -l; echo done >&2; exit 5'...\n20000\n", "done\n"));
+    }
+
     private async Task<Workspace> DeployedAsync(string name)
     {
         var app = await fixture.Alice.CreateAppAsync("procfile-only", name);

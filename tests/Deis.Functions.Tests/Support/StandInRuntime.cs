@@ -4,16 +4,17 @@ using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Support;
 
-/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. Rollouts and restarts succeed at once; nothing runs. Jobs are not supported.</summary>
+/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. Rollouts and restarts succeed at once; nothing runs. Jobs are not started; who attaches to one finds an <see cref="EchoJob"/>.</summary>
 public sealed class StandInRuntime : IAppRuntime
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
     private readonly Channel<RuntimeEvent> _events = Channel.CreateUnbounded<RuntimeEvent>();
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, EchoJob> _attached = [];
 
     public RuntimeCapabilities Capabilities { get; set; } =
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks
-        | RuntimeCapabilities.Autoscale;
+        | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
@@ -29,6 +30,9 @@ public sealed class StandInRuntime : IAppRuntime
 
     /// <summary>The labels of its only node; null when there is a node for whatever is asked.</summary>
     public IReadOnlyDictionary<string, string>? NodeLabels { get; set; }
+
+    /// <summary>The commands that somebody has attached to, by process.</summary>
+    internal IReadOnlyDictionary<string, EchoJob> Attached => _attached;
 
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
@@ -92,6 +96,12 @@ public sealed class StandInRuntime : IAppRuntime
     public Task StartJobAsync(JobSpec job, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        var job = new EchoJob();
+        return Task.FromResult<IAttachedJob?>(_attached.TryAdd(name, job) ? job : null);
+    }
 
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 

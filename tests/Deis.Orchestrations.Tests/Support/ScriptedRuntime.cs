@@ -80,6 +80,8 @@ public sealed class ScriptedRuntime : IAppRuntime
     public Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) =>
         Task.FromResult(this[app].Outputs.GetValueOrDefault(name));
 
+    public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
     {
         if (this[app].JobCorrelations.TryGetValue(name, out var correlation) && !_outcomes.ContainsKey(correlation))

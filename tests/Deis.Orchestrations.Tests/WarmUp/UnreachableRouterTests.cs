@@ -20,7 +20,8 @@ public sealed class UnreachableRouterTests(OrchestrationsFixture fixture)
 
         router.Stop();
         await breaking;
-        connections.ShouldBe(10);
+        // A client may connect anew within one attempt, when it has not sent anything yet.
+        connections.ShouldBeInRange(10, 30);
         warnings.ShouldHaveSingleItem().ShouldStartWith("WARN The router does not serve http://");
     }
 

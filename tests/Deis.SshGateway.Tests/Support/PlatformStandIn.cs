@@ -17,6 +17,7 @@ internal sealed class PlatformStandIn : IAsyncDisposable
 
     private readonly WebApplication _web;
     private readonly ConcurrentDictionary<string, (string User, ConcurrentBag<string> Apps)> _keys = [];
+    private readonly ConcurrentDictionary<string, string> _deployKeys = [];
     private readonly ConcurrentDictionary<string, string> _operations = [];
     private readonly ConcurrentDictionary<string, bool> _brokenOff = [];
 
@@ -32,6 +33,9 @@ internal sealed class PlatformStandIn : IAsyncDisposable
 
     /// <summary>How each app is deployed; what is not named here succeeds.</summary>
     public ConcurrentDictionary<string, Script> Scripts { get; } = [];
+
+    /// <summary>The branch that each app deploys, where its users have chosen one.</summary>
+    public ConcurrentDictionary<string, string> DeployBranches { get; } = [];
 
     /// <summary>How many streams of events were opened, by app.</summary>
     public ConcurrentDictionary<string, int> Streams { get; } = [];
@@ -60,6 +64,18 @@ internal sealed class PlatformStandIn : IAsyncDisposable
 
     public void AddKey(string fingerprint, string user) => _keys[fingerprint] = (user, []);
 
+    /// <summary>Makes a key a deploy key of an app, which the user who added it may use.</summary>
+    public void AddDeployKey(string fingerprint, string user, string app)
+    {
+        _deployKeys[fingerprint] = app;
+        _keys[fingerprint] = (user, [app]);
+    }
+
+    /// <summary>The user who added a deploy key may not use its app any longer.</summary>
+    public void TakeAccess(string fingerprint, string user) => _keys[fingerprint] = (user, []);
+
+    public void RemoveKey(string fingerprint) => _keys.TryRemove(fingerprint, out _);
+
     public void Allow(string user, string app)
     {
         foreach (var key in _keys.Values.Where(key => key.User == user))
@@ -70,11 +86,17 @@ internal sealed class PlatformStandIn : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
-    private IResult FindKey(string fingerprint)
+    private IResult FindKey(string fingerprint, string? app)
     {
         Lookups.AddOrUpdate(fingerprint, 1, (_, count) => count + 1);
         return _keys.TryGetValue(fingerprint, out var key)
-            ? Results.Json(new { username = key.User, apps = key.Apps })
+            ? Results.Json(new
+            {
+                username = key.User,
+                apps = key.Apps,
+                deploy_key_of = _deployKeys.GetValueOrDefault(fingerprint),
+                deploy_branch = app is null ? null : DeployBranches.GetValueOrDefault(app),
+            })
             : Results.Json("No Key matches the given query.", statusCode: 404);
     }
 

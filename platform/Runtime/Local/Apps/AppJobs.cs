@@ -8,6 +8,7 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
 {
     private readonly ILogger _logger = services.Logger;
     private readonly Dictionary<string, JobRun> _running = [];
+    private readonly Dictionary<string, TaskCompletionSource<JobRun>> _expected = [];
 
     /// <summary>The running one-off commands.</summary>
     public IEnumerable<ProcessInstance> Instances => _running.Values.Select(job => job.Instance).OfType<ProcessInstance>();
@@ -29,6 +30,8 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
         services.Store.WriteJob(app, spec.Name, new JobState { Kind = spec.Kind, Correlation = correlation, At = services.Time.GetUtcNow() });
         var job = new JobRun(spec, correlation, user, services);
         _running[spec.Name] = job;
+        if (_expected.Remove(spec.Name, out var waiting))
+            waiting.SetResult(job);
         turns.Background(async () =>
         {
             var outcome = await job.RunAsync();
@@ -45,6 +48,19 @@ internal sealed partial class AppJobs(string app, AppTurns turns, LocalServices 
 
     /// <summary>See <see cref="IAppRuntime.ReadJobOutputAsync"/>.</summary>
     public string? Output(string name) => _running.ContainsKey(name) ? null : services.Store.ReadOutput(app, name)?.Text;
+
+    /// <summary>The job, once it is started.</summary>
+    public Task<JobRun> Started(string name)
+    {
+        if (_running.TryGetValue(name, out var job))
+            return Task.FromResult(job);
+        if (!_expected.TryGetValue(name, out var waiting))
+            _expected[name] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return waiting.Task;
+    }
+
+    /// <summary>Nobody waits any more for a job that was not started.</summary>
+    public void Forget(string name) => _expected.Remove(name);
 
     /// <summary>Stops all; when the platform stops they count as lost.</summary>
     /// <returns>Completes when none runs any more.</returns>

@@ -15,7 +15,8 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _kill = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HeadAndTail? _output = spec.Kind == JobKind.Run ? new HeadAndTail(services.Options.MaxRunOutputBytes) : null;
+    private readonly TaskCompletionSource<InteractiveJob?> _interactive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HeadAndTail? _output = spec is { Kind: JobKind.Run, Interaction: null } ? new HeadAndTail(services.Options.MaxRunOutputBytes) : null;
     private readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
     private volatile bool _running;
     private volatile bool _abandoned;
@@ -30,6 +31,9 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
 
     /// <summary>Who waits for the end: whoever has asked last.</summary>
     public Correlation Correlation { get; set; } = correlation;
+
+    /// <summary>Its streams, once it runs; null when it has none, or will not run.</summary>
+    public Task<InteractiveJob?> Interactive => _interactive.Task;
 
     /// <summary>Completes when nothing of the job runs any more.</summary>
     public Task Gone => _gone.Task;
@@ -66,6 +70,7 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
         }
         finally
         {
+            _interactive.TrySetResult(null);
             _gone.TrySetResult();
         }
         if (_abandoned)
@@ -76,9 +81,13 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
 
     private async Task<RuntimeOutcome> RunSandboxAsync(LogPump log)
     {
-        await using var sandbox = await services.Launcher.StartAsync($"{spec.App}.{spec.Name}", user, spec.Workload, null);
+        await using var sandbox = await services.Launcher.StartAsync($"{spec.App}.{spec.Name}", user, spec.Workload, null, spec.Interaction);
         _running = true;
-        var reading = OutputReader.ReadAsync(sandbox.Output, TakeLine, _output, CancellationToken.None);
+        await using var talk = spec.Interaction is null ? null : new InteractiveJob(sandbox);
+        _interactive.TrySetResult(talk);
+        using var over = new CancellationTokenSource();
+        var attended = AttendAsync(talk, over.Token);
+        var reading = talk?.Drained ?? OutputReader.ReadAsync(sandbox.Output, TakeLine, _output, CancellationToken.None);
         var inTime = await WaitAsync(spec.Deadline, sandbox.Completion, _stop.Task);
         if (!sandbox.Completion.IsCompleted)
         {
@@ -87,9 +96,13 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
             sandbox.Kill();
         }
         var exit = await sandbox.Completion;
-        await WaitAsync(OutputEndLimit, reading, reading);
+        await WaitAsync(talk is null ? OutputEndLimit : services.Options.AttachLimit, reading, talk is null ? reading : _stop.Task);
+        await over.CancelAsync();
+        var came = await attended;
         if (!inTime)
             return Failure(RuntimeOutcome.DeadlineExceeded, $"{spec.LogSource} was stopped: it took longer than {Text(spec.Deadline)}", exit);
+        if (!came)
+            return Failure(RuntimeOutcome.Stopped, $"{spec.LogSource} was stopped: nobody attached to it within {Text(services.Options.AttachLimit)}", exit);
         if (_stop.Task.IsCompleted)
             return Failure(RuntimeOutcome.Stopped, $"{spec.LogSource} was stopped", exit);
         return exit.Code == 0
@@ -100,6 +113,28 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
         {
             _tail.Add(line);
             log.Add(new LogLine(spec.LogSource, line));
+        }
+    }
+
+    /// <summary>Stops a command that somebody should talk to and nobody does.</summary>
+    /// <returns>False when nobody came in time.</returns>
+    private async Task<bool> AttendAsync(InteractiveJob? talk, CancellationToken over)
+    {
+        if (talk is null)
+            return true;
+        try
+        {
+            await talk.Taken.WaitAsync(services.Options.AttachLimit, services.Time, over);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Stop();
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
         }
     }
 

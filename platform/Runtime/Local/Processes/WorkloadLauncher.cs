@@ -16,7 +16,8 @@ internal sealed class WorkloadLauncher(SandboxFactory sandboxes, SystemView syst
     /// <param name="user">Host user of the app.</param>
     /// <param name="workload">What runs.</param>
     /// <param name="port">Its port; null when nobody will connect to it.</param>
-    public Task<Sandbox> StartAsync(string name, int user, Workload workload, int? port)
+    /// <param name="interaction">How somebody talks to it; null when nobody does.</param>
+    public Task<Sandbox> StartAsync(string name, int user, Workload workload, int? port, JobInteraction? interaction = null)
     {
         var environment = new Dictionary<string, string>(system.Environment);
         foreach (var (key, value) in options.BaseEnvironment.Concat(workload.Environment))
@@ -35,6 +36,7 @@ internal sealed class WorkloadLauncher(SandboxFactory sandboxes, SystemView syst
             Command = workload.Image.Kind == ImageKind.Builder ? ["/runner/build", .. workload.Arguments] : ["/runner/init", .. workload.Arguments],
             Environment = environment,
             Files = workload.Files,
+            Interaction = interaction,
             Limits = new SandboxLimits(MemoryLimit(workload), workload.Cpus ?? options.DefaultCpus, options.MaxTasks),
         });
     }

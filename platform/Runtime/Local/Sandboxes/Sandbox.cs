@@ -17,20 +17,27 @@ internal sealed class Sandbox : IAsyncDisposable
     private readonly TimeProvider _time;
     private int _init;
 
-    public Sandbox(Process monitor, IControlGroup? group, SandboxFolder folder, TimeProvider time)
+    public Sandbox(Process monitor, IControlGroup? group, SandboxFolder folder, ISandboxStreams? streams, TimeProvider time)
     {
         _monitor = monitor;
         _group = group;
         _folder = folder;
+        Streams = streams;
         _time = time;
         Completion = WaitAsync();
     }
 
-    /// <summary>What its processes write, in order: standard output and error are one pipe.</summary>
+    /// <summary>How somebody talks to its main process; null when nobody does.</summary>
+    public ISandboxStreams? Streams { get; }
+
+    /// <summary>What its processes write when nobody talks to them, in order: standard output and error are one pipe.</summary>
     public Stream Output => _monitor.StandardOutput.BaseStream;
 
     /// <summary>Where bwrap reads the environment from; to be closed then.</summary>
     public Stream Input => _monitor.StandardInput.BaseStream;
+
+    /// <summary>What its processes write when somebody talks to them.</summary>
+    public IReadOnlyList<(JobStream Stream, Stream Source)> Outputs => Streams?.Outputs(_monitor) ?? [];
 
     /// <summary>Completes when its main process has ended and nothing of it runs any more.</summary>
     public Task<SandboxExit> Completion { get; }
@@ -45,7 +52,12 @@ internal sealed class Sandbox : IAsyncDisposable
         if (Init() is var init and > 0)
         {
             foreach (var main in ProcessTree.Children(init))
+            {
+                // A shell at a terminal ignores SIGTERM; it goes when its terminal goes.
+                if (Streams is { IsTerminal: true })
+                    Native.Signal(main, Native.Hangup);
                 Terminate(main);
+            }
         }
         else
         {
@@ -70,6 +82,7 @@ internal sealed class Sandbox : IAsyncDisposable
         Kill();
         await Completion;
         _monitor.Dispose();
+        Streams?.Dispose();
         while (_group is not null && !_group.TryRemove())
             await Task.Delay(GoneCheck, _time, CancellationToken.None);
         _folder.Delete();
@@ -101,6 +114,7 @@ internal sealed class Sandbox : IAsyncDisposable
         // bwrap reports the exit code of the main process just before the kernel has cleared the rest of the sandbox away.
         while (_group?.Processes().Count > 0 || _init > 0 && ProcessTree.IsAlive(_init))
             await Task.Delay(GoneCheck, _time, CancellationToken.None);
+        Streams?.Ended();
         return exit;
     }
 }

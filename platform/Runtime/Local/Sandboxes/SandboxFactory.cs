@@ -21,7 +21,12 @@ internal sealed class SandboxFactory(
     // would stay so in the app, where `yes | head` relies on it.
     private const string Launch =
         """
-        exec 3<&0 </dev/null 2>&1
+        exec 3<&0 <"$1" || exit 125
+        case $2 in
+          together) exec 2>&1 ;;
+          terminal) exec >"$1" 2>&1 ;;
+        esac
+        shift 2
         umask 022
         echo 500 2>/dev/null >/proc/self/oom_score_adj
         while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
@@ -32,7 +37,7 @@ internal sealed class SandboxFactory(
     private static readonly string[] Isolation =
     [
         "--unshare-user", "--uid", Inside, "--gid", Inside, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
-        "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--symlink", "/tmp", "/var/tmp",
+        "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev", "--dir", "/var", "--symlink", "/tmp", "/var/tmp",
         // Files here are memory, which only control groups count as the app's.
         "--size", MemoryFolderBytes, "--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--size", MemoryFolderBytes, "--tmpfs", "/run",
     ];
@@ -52,27 +57,40 @@ internal sealed class SandboxFactory(
         var hostName = spec.Name.Length <= MaxHostName ? spec.Name : spec.Name[..MaxHostName];
         var own = new SandboxFolder(Path.Combine(folder, spec.Name));
         var group = groups.Create(spec.Name, spec.Limits);
+        ISandboxStreams? streams = null;
         try
         {
-            own.Create(hostName, spec.Files, Environment.IsPrivilegedProcess ? spec.User : null);
-            var sandbox = new Sandbox(await spawner.StartAsync(Compose(spec, hostName, own, group)), group, own, time);
+            int? owner = Environment.IsPrivilegedProcess ? spec.User : null;
+            own.Create(hostName, spec.Files, owner);
+            streams = spec.Interaction is { } interaction ? StreamsFor(interaction, owner) : null;
+            var sandbox = new Sandbox(await spawner.StartAsync(Compose(spec, hostName, own, group, streams)), group, own, streams, time);
             await SendAsync(sandbox.Input, spec.Environment);
             return sandbox;
         }
         catch
         {
+            streams?.Dispose();
             group?.TryRemove();
             own.Delete();
             throw;
         }
     }
 
-    private ProcessStartInfo Compose(SandboxSpec spec, string hostName, SandboxFolder own, IControlGroup? group)
+    private static ISandboxStreams StreamsFor(JobInteraction interaction, int? owner) =>
+        interaction.Terminal is { } size ? new SandboxTerminal(size, owner) : new SandboxPipes();
+
+    private ProcessStartInfo Compose(SandboxSpec spec, string hostName, SandboxFolder own, IControlGroup? group, ISandboxStreams? streams)
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = streams is { IsTerminal: false },
+            WorkingDirectory = "/",
+        };
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
-        Add(start, "-c", Launch, "sh");
+        Add(start, "-c", Launch, "sh", streams?.Input ?? "/dev/null", streams is null ? "together" : streams.IsTerminal ? "terminal" : "apart");
         Add(start, [.. group?.MembershipFiles ?? []]);
         Add(start, "--");
         if (Environment.IsPrivilegedProcess)
@@ -82,6 +100,9 @@ internal sealed class SandboxFactory(
         }
         Add(start, "bwrap", "--args", "3", "--hostname", hostName);
         Add(start, Isolation);
+        // A terminal needs a session of its own, too, and one that it leads; setsid makes it.
+        if (streams is not { IsTerminal: true })
+            Add(start, "--new-session");
         if (forbidNesting)
             Add(start, "--disable-userns");
         Add(start, [.. system.Mounts]);
@@ -96,6 +117,8 @@ internal sealed class SandboxFactory(
                 Add(start, $"--data={memory}");
         }
         Add(start, "--");
+        if (streams is { IsTerminal: true })
+            Add(start, "/usr/bin/setsid", "--ctty", "--");
         Add(start, [.. spec.Command]);
         return start;
     }

@@ -20,6 +20,9 @@ internal sealed record SandboxSpec
     /// <summary>Files by absolute path inside.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
+    /// <summary>How somebody talks to its main process; null when nobody does.</summary>
+    public JobInteraction? Interaction { get; init; }
+
     /// <summary>What it may use.</summary>
     public required SandboxLimits Limits { get; init; }
 }

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Deis.Platform.Runtime;
+
+namespace Deis.Functions.Runs.Attach;
+
+/// <summary>A WebSocket and the streams of a command, in the protocol that Kubernetes has for the same: the first byte of a message names its channel
+/// (docs/protocol/controller.md §9.1).</summary>
+internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsyncDisposable
+{
+    /// <summary>Its name among the subprotocols of WebSockets.</summary>
+    public const string Protocol = "v5.channel.k8s.io";
+
+    private const byte Input = 0;
+    private const byte Output = 1;
+    private const byte Errors = 2;
+    private const byte Status = 3;
+    private const byte Resize = 4;
+    private const byte CloseChannel = 255;
+    private const int MaxMessageBytes = 64 * 1024;
+
+    private static readonly JsonSerializerOptions _json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    private static readonly JsonSerializerOptions _anyCase = new() { PropertyNameCaseInsensitive = true };
+
+    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _left = new();
+    private Task _taking = Task.CompletedTask;
+
+    /// <summary>Carries bytes both ways until the command has written all.</summary>
+    /// <returns>False when the caller left before.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _left.Token);
+        _taking = TakeAsync();
+        try
+        {
+            await foreach (var part in job.ReadAsync(over.Token))
+            {
+                await SendAsync(part.Stream == JobStream.Error ? Errors : Output, part.Bytes, over.Token);
+            }
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Tells how the command ended, and closes.</summary>
+    public async Task EndAsync(RunStatus status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(Status, JsonSerializer.SerializeToUtf8Bytes(status, _json), cancellationToken);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+            // Who closes first could cut off what is still on its way.
+            await _taking.WaitAsync(_farewell, cancellationToken);
+        }
+        catch (Exception e) when (e is WebSocketException or TimeoutException)
+        {
+            // The caller left at the last moment.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _left.CancelAsync();
+        await _taking;
+        _left.Dispose();
+    }
+
+    private async Task SendAsync(byte channel, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var message = ArrayPool<byte>.Shared.Rent(bytes.Length + 1);
+        try
+        {
+            message[0] = channel;
+            bytes.CopyTo(message.AsMemory(1));
+            await socket.SendAsync(message.AsMemory(0, bytes.Length + 1), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(message, clearArray: true);
+        }
+    }
+
+    /// <summary>Gives the command what the caller sends; ends the conversation when he leaves.</summary>
+    private async Task TakeAsync()
+    {
+        var buffer = new byte[MaxMessageBytes];
+        try
+        {
+            while (await ReceiveAsync(buffer, _left.Token) is { } length)
+            {
+                await TakeAsync(buffer.AsMemory(0, length), _left.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or JsonException or ObjectDisposedException)
+        {
+            // He is gone, or speaks another language.
+        }
+        await _left.CancelAsync();
+    }
+
+    /// <returns>The length of the next message; null when there is none.</returns>
+    private async Task<int?> ReceiveAsync(byte[] buffer, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+            length += received.Count;
+            if (received.MessageType == WebSocketMessageType.Close || (length == buffer.Length && !received.EndOfMessage))
+            {
+                return null;
+            }
+            if (received.EndOfMessage)
+            {
+                return length;
+            }
+        }
+    }
+
+    private Task TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => message.Span switch
+    {
+        [Input, _, ..] => job.WriteAsync(message[1..], cancellationToken),
+        [Resize, ..] when JsonSerializer.Deserialize<TerminalSizeMessage>(message.Span[1..], _anyCase) is { Width: > 0, Height: > 0 } size
+            => job.ResizeAsync(new TerminalSize(size.Width, size.Height), cancellationToken),
+        [CloseChannel, Input] => job.EndInputAsync(cancellationToken),
+        _ => Task.CompletedTask,
+    };
+}
