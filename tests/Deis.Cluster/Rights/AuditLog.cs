@@ -6,13 +6,15 @@ namespace Deis.Cluster.Rights;
 /// <summary>What an account has asked of the API server since this test program started.</summary>
 /// <param name="Granted">What it was allowed.</param>
 /// <param name="Refused">What it was not allowed.</param>
-internal sealed record AuditLog(IReadOnlySet<Right> Granted, IReadOnlySet<Right> Refused)
+/// <param name="Versions">The versions of the API that it asked, with their groups as <c>apiVersion</c> has them.</param>
+internal sealed record AuditLog(IReadOnlySet<Right> Granted, IReadOnlySet<Right> Refused, IReadOnlySet<string> Versions)
 {
     private const int Made = 201;
 
     public static async Task<AuditLog> ReadAsync(string user)
     {
         HashSet<Right> granted = [], refused = [];
+        HashSet<string> versions = [];
         await using FileStream file = new(TestCluster.AuditLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(TestCluster.AuditStart, SeekOrigin.Begin);
         using StreamReader lines = new(file);
@@ -22,7 +24,9 @@ internal sealed record AuditLog(IReadOnlySet<Right> Granted, IReadOnlySet<Right>
             if (told is null || Text(told.RootElement.GetProperty("user"), "username") != user || !told.RootElement.TryGetProperty("objectRef", out var subject))
                 continue;
             var resource = Text(subject, "resource") + (Text(subject, "subresource") is { Length: > 0 } sub ? $"/{sub}" : "");
-            Right right = new(Text(subject, "apiGroup"), resource, Text(told.RootElement, "verb"));
+            var group = Text(subject, "apiGroup");
+            Right right = new(group, resource, Text(told.RootElement, "verb"));
+            versions.Add(group.Length == 0 ? Text(subject, "apiVersion") : $"{group}/{Text(subject, "apiVersion")}");
             var answer = told.RootElement.TryGetProperty("responseStatus", out var status) ? status : default;
             // The right to make what is not there is asked for in the middle of an apply.
             var made = right with { Verb = "create" };
@@ -34,7 +38,7 @@ internal sealed record AuditLog(IReadOnlySet<Right> Granted, IReadOnlySet<Right>
                 granted.UnionWith(right.Verb == "patch" && Number(answer, "code") == Made ? [right, made] : [right]);
         }
         granted.ShouldNotBeEmpty($"the audit log tells of {user}");
-        return new AuditLog(granted, refused);
+        return new AuditLog(granted, refused, versions);
     }
 
     private static bool IsRefused(JsonElement told) =>

@@ -1,31 +1,31 @@
 using System.Globalization;
+using Deis.Acceptance.Crashes;
 using Deis.Acceptance.Deploys.Traffic;
 using Deis.Acceptance.Driving;
+using Deis.Cluster.Support;
 using Xunit.Abstractions;
 
 namespace Deis.Cluster.Whole;
 
-/// <summary>Whatever is done to an app on a cluster, none of the requests through the project's own router is lost.</summary>
+/// <summary>Whatever is done to an app or to the API server, none of the requests through the project's own router is lost.</summary>
 [Collection(AloneOnTheCluster.Name)]
-public sealed class LoadTests(ClusterPlatform fixture, ITestOutputHelper output)
+public sealed class LoadTests(ClusterPlatform fixture, SteadyApp app, ITestOutputHelper output) : IClassFixture<SteadyApp>
 {
-    private const string App = "steady";
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     [ContractFact]
     public async Task Every_change_of_an_app_under_every_kind_of_load_loses_no_request()
     {
-        var app = await fixture.Alice.CreateAppAsync("long-requests", App);
-        (await app.PushAsync()).ShouldSucceed();
-        EveryLoad load = new(fixture.Platform, App);
+        EveryLoad load = new(fixture.Platform, SteadyApp.Name);
         TrafficCount total = new(0, 0);
         (string Name, Func<Task<CommandResult>> Do)[] changes =
         [
-            ("push", app.PushAsync),
-            ("scale up", () => app.DeisAsync("scale", "web=3")),
-            ("config:set", () => app.DeisAsync("config:set", "CHANGE=1")),
-            ("restart", () => app.DeisAsync("ps:restart")),
-            ("scale down", () => app.DeisAsync("scale", "web=1")),
-            ("rollback", () => app.DeisAsync("rollback")),
+            ("push", app.Source.PushAsync),
+            ("scale up", () => app.Source.DeisAsync("scale", "web=3")),
+            ("config:set", () => app.Source.DeisAsync("config:set", $"CHANGE={Guid.NewGuid():N}")),
+            ("restart", () => app.Source.DeisAsync("ps:restart")),
+            ("scale down", () => app.Source.DeisAsync("scale", "web=1")),
+            ("rollback", () => app.Source.DeisAsync("rollback")),
         ];
 
         foreach (var (name, change) in changes)
@@ -41,6 +41,30 @@ public sealed class LoadTests(ClusterPlatform fixture, ITestOutputHelper output)
                 CultureInfo.InvariantCulture,
                 $"Changes on a cluster under load: {total.Requests} {EveryLoad.Description} during {string.Join(", ", changes.Select(change => change.Name))}; {total.Failed} failed.\n"));
         total.Failed.ShouldBe(0, total.Report);
-        (await app.DeisAsync("destroy", $"--confirm={App}")).ShouldSucceed();
+    }
+
+    [ContractFact]
+    public async Task Killed_in_mid_deploy_the_api_server_costs_no_request_and_no_deploy()
+    {
+        Audit audit = new(fixture.Platform, fixture.Alice, SteadyApp.Name);
+        var before = await audit.CurrentReleaseAsync();
+
+        var count = await new EveryLoad(fixture.Platform, SteadyApp.Name).DuringAsync(async () =>
+        {
+            using var push = await app.Source.StartPushAsync();
+            await Wait.ForLineAsync(push.StandardError, "Launching App...", _limit);
+            var rest = push.StandardError.ReadToEndAsync();
+            await ApiServer.KillAsync();
+            await ApiServer.StartAsync();
+            using CancellationTokenSource limit = new(_limit);
+            await push.WaitForExitAsync(limit.Token);
+            return new CommandResult(push.ExitCode, "", await rest);
+        });
+
+        count.Failed.ShouldBe(0, count.Report);
+        var after = await audit.CurrentReleaseAsync();
+        after.ShouldNotBe(before);
+        using ClusterAudit cluster = new();
+        await cluster.OnlyServesAsync(SteadyApp.Name, after);
     }
 }

@@ -17,7 +17,7 @@ internal static class JobPod
         annotations[KubernetesNames.JobName] = job.Name;
         annotations[KubernetesNames.LogSource] = job.LogSource;
         annotations[KubernetesNames.LogStream] = job.Workload.LogStream;
-        var spec = PodTemplate.Pod(PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options), job.Workload);
+        var spec = PodTemplate.Pod(PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options), job.Workload, options);
         spec.RestartPolicy = "Never";
         spec.TerminationGracePeriodSeconds = (long)Math.Ceiling(options.JobGracePeriod.TotalSeconds);
         spec.ActiveDeadlineSeconds = Math.Max(1, (long)Math.Ceiling(job.Deadline.TotalSeconds));
