@@ -40,6 +40,9 @@ switch (args)
     case ["client"]:
         await ClientBench.RunAsync();
         break;
+    case ["endpoints"]:
+        await EndpointBench.RunAsync();
+        break;
     case ["watch"]:
         await WatchBench.RunAsync();
         break;
@@ -52,7 +55,7 @@ switch (args)
     case ["router", .. var parts]:
         return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs | start-up | client | watch | rollout | crowd");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs | start-up | client | watch | endpoints | rollout | crowd");
         return 1;
 }
 
