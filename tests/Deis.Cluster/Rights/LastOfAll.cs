@@ -4,7 +4,10 @@ using Xunit.Abstractions;
 
 namespace Deis.Cluster.Rights;
 
-/// <summary>The collection of what is looked at when all other tests are over; it is no part of the parallel ones, and the last of the others.</summary>
+/// <summary>
+/// The collection of what is looked at when all other tests are over; it is no part of the parallel ones, and the last of the others. Of the parallel ones those that take long
+/// come first, so that nothing waits for them alone at the end.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LastOfAll : ITestCollectionOrderer
 {
@@ -16,6 +19,8 @@ public sealed class LastOfAll : ITestCollectionOrderer
         nameof(ObjectTests), nameof(FailureTests), nameof(OutputTests), Whole.SharedClusterPlatform.Name,
     ];
 
+    private static readonly string[] _long = [Whole.SharedClusterPlatform.Name, nameof(Whole.KillTests)];
+
     /// <summary>True when this run has all tests that use what the platform may do.</summary>
     public static bool IsWholeSuite { get; private set; }
 
@@ -23,6 +28,8 @@ public sealed class LastOfAll : ITestCollectionOrderer
     {
         var all = testCollections.ToList();
         IsWholeSuite |= _needed.All(name => all.Exists(collection => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)));
-        return all.OrderBy(collection => collection.DisplayName == Name).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
+        return all.OrderBy(collection => collection.DisplayName == Name)
+            .ThenByDescending(collection => _long.Any(name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)))
+            .ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
     }
 }
