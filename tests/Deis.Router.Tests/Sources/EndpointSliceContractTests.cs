@@ -89,14 +89,14 @@ public sealed class EndpointSliceContractTests : IAsyncLifetime
 
     private void Set(string name, string family, params string[] endpoints) => _server.Set(
         Slices,
-        $$"""
-        {"kind":"EndpointSlice","apiVersion":"discovery.k8s.io/v1","addressType":"{{family}}",
-         "metadata":{"name":"{{name}}","namespace":"blog","labels":{"app":"blog","kubernetes.io/service-name":"blog","router.deis.io/routable":"true"}},
-         "endpoints":[{{string.Join(',', endpoints)}}],"ports":[{"name":"http","port":5000,"protocol":"TCP"}]}
+        $$$"""
+        {"kind":"EndpointSlice","apiVersion":"discovery.k8s.io/v1","addressType":"{{{family}}}",
+         "metadata":{"name":"{{{name}}}","namespace":"blog","labels":{"app":"blog","kubernetes.io/service-name":"blog","router.deis.io/routable":"true"}},
+         "endpoints":[{{{string.Join(',', endpoints)}}}],"ports":[{"name":"http","port":5000,"protocol":"TCP"}]}
         """);
 
     private static string Endpoint(string address, string ready) =>
-        $$"""{"addresses":["{{address}}"],"conditions":{"ready":{{ready}},"serving":{{ready}},"terminating":false},"nodeName":"node1"}""";
+        $$$"""{"addresses":["{{{address}}}"],"conditions":{"ready":{{{ready}}},"serving":{{{ready}}},"terminating":false},"nodeName":"node1"}""";
 
-    private static string Ending(string address) => $$"""{"addresses":["{{address}}"],"conditions":{"ready":false,"serving":true,"terminating":true}}""";
+    private static string Ending(string address) => $$$"""{"addresses":["{{{address}}}"],"conditions":{"ready":false,"serving":true,"terminating":true}}""";
 }

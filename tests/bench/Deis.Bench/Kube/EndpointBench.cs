@@ -18,8 +18,6 @@ internal static class EndpointBench
     private const string Space = "default";
     private const string App = "bench";
 
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(0.5);
-
     public static async Task RunAsync()
     {
         await using var server = await ApiServer.StartAsync();
@@ -37,9 +35,8 @@ internal static class EndpointBench
             var address = string.Create(CultureInfo.InvariantCulture, $"10.1.{number >> 8}.{number & 255}");
             var began = Stopwatch.GetTimestamp();
             var sent = endpoints.ApplyAsync(At(address), "bench", force: true, CancellationToken.None);
-            // In a thread of its own: a timer would be too coarse.
             await Task.Factory.StartNew(
-                () => SpinUntil(() => routes.TryGet($"{Space}/{App}", out var route) && route.Endpoints is [var only] && only.Host == address), TaskCreationOptions.LongRunning);
+                () => SpinWait.SpinUntil(() => routes.TryGet($"{Space}/{App}", out var route) && route.Endpoints is [var only] && only.Host == address), TaskCreationOptions.LongRunning);
             if (number >= WarmUp)
             {
                 milliseconds.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -54,14 +51,6 @@ internal static class EndpointBench
         Table.Write(
             ["p50", "p90", "p99", "max"],
             [[.. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => Percentiles.Of(milliseconds, share).ToString("0.0", CultureInfo.InvariantCulture))]]);
-    }
-
-    private static void SpinUntil(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            Thread.Sleep(_look);
-        }
     }
 
     private static V1Endpoints At(string address) => new()
