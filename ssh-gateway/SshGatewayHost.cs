@@ -31,7 +31,7 @@ public sealed class SshGatewayHost : IAsyncDisposable
 
         var hostKeys = await HostKeys.EnsureAsync(paths.HostKeys, cancellationToken);
         Replace(paths.Passwd, account.AccountsWithThis(paths.Repositories, helper));
-        Replace(paths.SshdConfig, SshdConfig.Render(options, paths, hostKeys));
+        Replace(paths.SshdConfig, SshdConfig.Render(options, paths, helper, hostKeys));
 
         var server = await GatewayServer.StartAsync(options, paths, account, helper, loggers, time, cancellationToken);
         try

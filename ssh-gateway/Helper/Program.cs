@@ -1,9 +1,10 @@
+using Deis.SshGateway.Helper.Keys;
 using Deis.SshGateway.Helper.Pushes;
 using Deis.SshGateway.Helper.Sessions;
 
 namespace Deis.SshGateway.Helper;
 
-/// <summary>What sshd runs as user <c>git</c> for every command of a client, and git for every push. It starts once per command, so it does without
+/// <summary>What sshd runs as user <c>git</c> for every key and every command of a client, and git for every push. It starts anew each time, so it does without
 /// a host builder, a container and a command-line library.</summary>
 internal static class Program
 {
@@ -13,17 +14,18 @@ internal static class Program
     private static Task<int> Main(string[] args) => args switch
     {
         // As the login shell of an account of its own, the forced command comes as sh's -c would get it.
-        ["-c", var command] when command.Split(' ') is [_, "session", var fingerprint] => Task.FromResult(RunSession(fingerprint)),
-        ["session", var fingerprint] => Task.FromResult(RunSession(fingerprint)),
+        ["-c", var command] when command.Split(' ') is [_, "session", var fingerprint] => Task.FromResult(Run(() => GitSession.Run(fingerprint))),
+        ["session", var fingerprint] => Task.FromResult(Run(() => GitSession.Run(fingerprint))),
+        ["key", var socket, var type, var key] => Task.FromResult(Run(() => KeyLookup.Run(socket, type, key))),
         ["pre-receive"] => RunHookAsync(),
         _ => Task.FromResult(Fail("deis-git is run by sshd and git; there is no shell.")),
     };
 
-    private static int RunSession(string fingerprint)
+    private static int Run(Func<int> command)
     {
         try
         {
-            return GitSession.Run(fingerprint);
+            return command();
         }
         catch (Exception e)
         {

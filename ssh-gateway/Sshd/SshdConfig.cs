@@ -7,7 +7,7 @@ namespace Deis.SshGateway.Sshd;
 internal static class SshdConfig
 {
     /// <summary>The configuration as text.</summary>
-    public static string Render(SshGatewayOptions options, GatewayPaths paths, IReadOnlyList<string> hostKeys) =>
+    public static string Render(SshGatewayOptions options, GatewayPaths paths, string helper, IReadOnlyList<string> hostKeys) =>
         $"""
         # Written by the SSH gateway at every start.
         Port {options.SshPort}
@@ -41,7 +41,7 @@ internal static class SshdConfig
         PermitRootLogin no
         StrictModes yes
         AuthorizedKeysFile none
-        AuthorizedKeysCommand /usr/bin/curl --disable --silent --fail --max-time 15 --unix-socket {paths.Socket} --get --data-urlencode type=%t --data-urlencode key=%k http://gateway/authorized_keys
+        AuthorizedKeysCommand /usr/bin/env DOTNET_ROOT={DotnetRoot} {helper} key {paths.Socket} %t %k
         AuthorizedKeysCommandUser {GitAccount.Name}
 
         # What may be done: the forced command of the key, which is the helper.
@@ -75,8 +75,8 @@ internal static class SshdConfig
         (HelperVariables.Repositories, paths.Repositories),
         (HelperVariables.MaxPushBytes, options.MaxPushBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("LANG", "C.UTF-8"),
+        // These two are for a helper that is not compiled to machine code. The runtime's diagnostics socket costs start-up time and would stand in /tmp.
         ("DOTNET_ROOT", DotnetRoot),
-        // The runtime's diagnostics socket costs start-up time and would stand in /tmp.
         ("DOTNET_EnableDiagnostics", "0"),
     ];
 

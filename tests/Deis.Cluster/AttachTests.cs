@@ -1,5 +1,7 @@
 using Deis.Cluster.Support;
+using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime;
+using k8s.Models;
 
 namespace Deis.Cluster;
 
@@ -9,7 +11,7 @@ public sealed class AttachTests : ClusterTest
     [ContractFact]
     public async Task Command_ThatNobodyAttachesTo_IsStoppedBeforeItBegins()
     {
-        await using var platform = await StartPlatformAsync(TimeSpan.FromSeconds(2));
+        await using var platform = (await KubernetesPlatform.StartAsync(objects: Platform.Objects, configure: options => options.AttachLimit = TimeSpan.FromSeconds(2)))!;
         var end = await StartAsync(platform, "echo must not be seen; sleep 1000");
 
         var outcome = await platform.OutcomeAsync(end, Deadline);
@@ -21,10 +23,9 @@ public sealed class AttachTests : ClusterTest
     }
 
     [ContractFact]
-    public async Task Command_WhosePlatformIsGone_IsStoppedByAnother()
+    public async Task Command_WhosePlatformIsGone_IsStopped()
     {
-        await using var platform = await StartPlatformAsync(TimeSpan.FromSeconds(8));
-        var end = await StartAsync(platform, "trap 'exit 0' TERM; echo begun; while :; do sleep 0.1; done");
+        var end = await StartAsync(Platform, "trap 'exit 0' TERM; echo begun; while :; do sleep 0.1; done");
         await using (var job = (await Runtime.AttachAsync(App.Name, "one", Deadline)).ShouldNotBeNull())
         {
             await foreach (var part in job.ReadAsync(Deadline))
@@ -34,13 +35,16 @@ public sealed class AttachTests : ClusterTest
             }
         }
 
-        var outcome = await platform.OutcomeAsync(end, Deadline);
+        await new ResourceClient<V1Pod>(Platform.Client).PatchAsync(
+            App.Name,
+            $"{App.Name}-one",
+            new V1Patch("""{"metadata":{"annotations":{"deis.io/attach-limit":"1"}}}""", V1Patch.PatchType.MergePatch),
+            "test",
+            Deadline);
+        var outcome = await Platform.OutcomeAsync(end, Deadline);
 
         outcome.Message.ShouldBe("run.one was stopped: the platform that had attached to it is gone");
     }
-
-    private async Task<KubernetesPlatform> StartPlatformAsync(TimeSpan limit) =>
-        (await KubernetesPlatform.StartAsync(objects: Platform.Objects, configure: options => options.AttachLimit = limit))!;
 
     private async Task<Correlation> StartAsync(KubernetesPlatform platform, string command)
     {

@@ -38,6 +38,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
     private readonly AppServices _services;
+    private readonly AppIngresses _ingresses;
     private readonly Autoscalers _scalers;
     private readonly ResourceClient<V1Pod> _pods;
     private readonly ResourceClient<V1Node> _nodes;
@@ -58,7 +59,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _logs = new PodLogs(client, _options);
         _events = new PodEvents(client);
         _supervisor = new Supervisor(client, _settled, _logs, streams, _options, time, logger) { Clean = CleanAsync, Stop = StopAsync };
-        _spaces = new AppSpaces(client, _supervisor.View, _settled);
+        _spaces = new AppSpaces(client, _supervisor.View, _settled, _options);
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
         _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
@@ -66,6 +67,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
         _services = new AppServices(client);
+        _ingresses = new AppIngresses(client, _options);
         _scalers = new Autoscalers(client);
         _pods = new ResourceClient<V1Pod>(client);
         _nodes = new ResourceClient<V1Node>(client);
@@ -190,6 +192,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         await EnsureAppAsync(routing.App, cancellationToken);
         await _certificates.WriteAsync(routing, cancellationToken);
         await _services.PublishAsync(routing, cancellationToken);
+        await _ingresses.PublishAsync(routing, cancellationToken);
         await _certificates.CleanAsync(routing, cancellationToken);
     }
 

@@ -20,7 +20,7 @@ internal static class JobPod
         annotations[KubernetesNames.LogSource] = job.LogSource;
         annotations[KubernetesNames.LogStream] = job.Workload.LogStream;
         var container = PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options);
-        var spec = PodTemplate.Pod(container, job.Workload);
+        var spec = PodTemplate.Pod(container, job.Workload, options);
         if (job.Interaction is { } interaction)
         {
             Attendance.Want(annotations, options.AttachLimit);

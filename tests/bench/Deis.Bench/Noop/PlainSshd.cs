@@ -22,10 +22,12 @@ internal sealed class PlainSshd : IAsyncDisposable
     private static readonly string[] Replaced = ["Port", "AuthorizedKeysFile", "AuthorizedKeysCommand", "AuthorizedKeysCommandUser", "SetEnv", "StrictModes"];
 
     private readonly Process _process;
+    private readonly Task _log;
 
-    private PlainSshd(Process process, string url)
+    private PlainSshd(Process process, Task log, string url)
     {
         _process = process;
+        _log = log;
         Url = url;
     }
 
@@ -51,8 +53,8 @@ internal sealed class PlainSshd : IAsyncDisposable
             if (line.StartsWith("Server listening on", StringComparison.Ordinal))
             {
                 // Its log must be read, or it would stand still.
-                process.BeginErrorReadLine();
-                return new PlainSshd(process, string.Create(CultureInfo.InvariantCulture, $"ssh://git@127.0.0.1:{port}{repository}"));
+                var log = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+                return new PlainSshd(process, log, string.Create(CultureInfo.InvariantCulture, $"ssh://git@127.0.0.1:{port}{repository}"));
             }
         }
 
@@ -63,6 +65,7 @@ internal sealed class PlainSshd : IAsyncDisposable
     {
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
+        await _log;
         _process.Dispose();
     }
 
