@@ -8,12 +8,13 @@ using Deis.Platform.Releases;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 using Deis.Platform.Users;
+using Microsoft.Extensions.Logging;
 
 namespace Deis.Functions.Config;
 
 /// <summary>Starts a change of an app's configuration. Its base is what the newest successful release has, so that values of a failed one are lost.</summary>
-public sealed class ChangeConfig(
-    DeisDbContext database, AppAccess access, ConfigVault vault, IAppRuntime runtime, IOperations operations, TimeProvider time)
+public sealed partial class ChangeConfig(
+    DeisDbContext database, AppAccess access, ConfigVault vault, IAppRuntime runtime, IOperations operations, TimeProvider time, ILogger<ChangeConfig> logger)
 {
     /// <summary>The operation and the new configuration.</summary>
     public async Task<Result<StartedConfigChange>> ExecuteAsync(string id, User user, JsonObject body, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ public sealed class ChangeConfig(
         {
             return Error.Conflict($"{user.Username} changed nothing - release stopped");
         }
-        if (await RuntimeLimits.CheckAsync(merged, current, runtime, cancellationToken) is { } unable)
+        if (await CheckAsync(app.Id, merged, current, cancellationToken) is { } unable)
         {
             return unable;
         }
@@ -49,4 +50,20 @@ public sealed class ChangeConfig(
         var started = await operations.StartAsync(database, app, user, DeployInput.Orchestration, input, LeaseMode.AtStart, null, cancellationToken);
         return started.TryGet(out var operation, out error) ? new StartedConfigChange(operation, changed) : error;
     }
+
+    private async Task<Error?> CheckAsync(string app, ConfigContent changed, ConfigContent current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RuntimeLimits.CheckAsync(changed, current, runtime, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            RuntimeAway(e, app);
+            return Error.Unavailable("(config): the app runtime does not answer; nothing was changed. Try again in a moment.");
+        }
+    }
+
+    [LoggerMessage(EventId = 3401, Level = LogLevel.Error, Message = "The runtime did not say whether it can do what {App} shall be configured for")]
+    private partial void RuntimeAway(Exception exception, string app);
 }

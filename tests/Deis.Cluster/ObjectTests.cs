@@ -2,6 +2,7 @@ using System.Text;
 using Deis.Cluster.Support;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime;
+using Deis.Platform.Runtime.Kubernetes;
 using k8s;
 using k8s.Models;
 
@@ -206,6 +207,49 @@ public sealed class ObjectTests : ClusterTest
 
         var space = (await new ResourceClient<V1Namespace>(Platform.Client).FindAsync(null, App.Name, Deadline))!;
         space.Metadata.Labels.ShouldBe(new Dictionary<string, string> { ["heritage"] = "deis" });
+    }
+
+    [ContractFact]
+    public async Task EnsureApp_WithAQuota_LimitsTheAppAndKeepsWhatTheOperatorChanges()
+    {
+        static void Limited(KubernetesRuntimeOptions options) => options.DefaultQuota = """{"hard":{"pods":"5"}}""";
+        ResourceClient<V1ResourceQuota> quotas = new(Platform.Client);
+        await using (var first = (await KubernetesPlatform.StartAsync(configure: Limited))!)
+        {
+            await first.Runtime.EnsureAppAsync(App.Name, Deadline);
+        }
+        var quota = (await quotas.FindAsync(App.Name, $"{App.Name}-quota", Deadline))!;
+        quota.Spec.Hard.ShouldHaveSingleItem().ShouldBe(new KeyValuePair<string, ResourceQuantity>("pods", new("5")));
+        quota.Metadata.Labels.ShouldBe(new Dictionary<string, string> { ["app"] = App.Name, ["heritage"] = "deis" }, ignoreOrder: true);
+
+        await quotas.PatchAsync(App.Name, $"{App.Name}-quota", new V1Patch("""{"spec":{"hard":{"pods":"50"}}}""", V1Patch.PatchType.MergePatch), "kubectl", Deadline);
+        await using (var second = (await KubernetesPlatform.StartAsync(configure: Limited))!)
+        {
+            await second.Runtime.EnsureAppAsync(App.Name, Deadline);
+        }
+
+        (await quotas.FindAsync(App.Name, $"{App.Name}-quota", Deadline))!.Spec.Hard["pods"].ToString().ShouldBe("50");
+    }
+
+    [ContractFact]
+    public async Task PublishRouting_WithADomainForIngresses_MakesOneWhileTheAppIsRouted()
+    {
+        await using var platform = (await KubernetesPlatform.StartAsync(configure: options => (options.IngressDomain, options.IngressClass) = ("apps.example.org", "nginx")))!;
+        ResourceClient<V1Ingress> ingresses = new(Platform.Client);
+        await platform.Runtime.PublishRoutingAsync(
+            App.Routing() with { Hosts = [App.Name, "www.example.com"], Certificates = [new("www.example.com", "www", "chain", "key")] }, Deadline);
+
+        var spec = (await ingresses.FindAsync(App.Name, App.Name, Deadline))!.Spec;
+        spec.IngressClassName.ShouldBe("nginx");
+        spec.Rules.Select(rule => rule.Host).ShouldBe([$"{App.Name}.apps.example.org", "www.example.com"]);
+        var path = spec.Rules[0].Http.Paths.ShouldHaveSingleItem();
+        (path.Path, path.PathType, path.Backend.Service.Name, path.Backend.Service.Port.Number).ShouldBe(("/", "Prefix", App.Name, 80));
+        var certificate = spec.Tls.ShouldHaveSingleItem();
+        (string.Join(' ', certificate.Hosts), certificate.SecretName).ShouldBe(("www.example.com", "www-cert"));
+
+        await platform.Runtime.PublishRoutingAsync(App.Routing() with { Hosts = [] }, Deadline);
+
+        (await ingresses.FindAsync(App.Name, App.Name, Deadline)).ShouldBeNull();
     }
 
     [ContractFact]

@@ -1,7 +1,9 @@
 using System.Net;
+using Deis.Kubernetes.Connections;
 using Deis.Kubernetes.Resources;
 using Deis.Kubernetes.Tests.Support;
 using k8s.Models;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Deis.Kubernetes.Tests;
 
@@ -15,6 +17,31 @@ public sealed class ConnectionTests(ApiServerFixture fixture)
 
     [NeedsApiServerFact]
     public Task Kubeconfig_WithToken_LogsIn() => ShouldLogInAsync(fixture.Server.WriteKubeconfig("token", fixture.Server.Url, "{token: first-token}"));
+
+    [NeedsApiServerFact]
+    public async Task Kubeconfig_WithATokenInAFile_ReadsItAgainOnceAMinute()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "first-token\n", Deadline);
+        FakeTimeProvider time = new();
+        using var client = KubernetesConnection.Open(
+            new KubernetesOptions { Kubeconfig = fixture.Server.WriteKubeconfig("file", fixture.Server.Url, $"{{tokenFile: {file}}}") }, time);
+        ResourceClient<V1Namespace> spaces = new(client);
+        await spaces.FindAsync(null, "default", Deadline);
+
+        await File.WriteAllTextAsync(file, "expired-token\n", Deadline);
+        await spaces.FindAsync(null, "default", Deadline);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await Should.ThrowAsync<KubernetesApiException>(() => spaces.FindAsync(null, "default", Deadline))).Code.ShouldBe(HttpStatusCode.Unauthorized);
+
+        await File.WriteAllTextAsync(file, "second-token\n", Deadline);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await spaces.FindAsync(null, "default", Deadline)).ShouldNotBeNull();
+
+        File.Delete(file);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await spaces.FindAsync(null, "default", Deadline)).ShouldNotBeNull("what was read last is better than nothing");
+    }
 
     [NeedsApiServerFact]
     public async Task Kubeconfig_WithExecPlugin_RunsItAgainWhenItsTokenIsAboutToExpire()

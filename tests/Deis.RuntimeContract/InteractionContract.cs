@@ -14,7 +14,8 @@ public abstract class InteractionContract : ContractTest
     [ContractFact]
     public async Task Attach_Terminal_HasItsSizeAndTakesWhatIsTyped()
     {
-        var (job, end) = await StartAsync("stty size; read answer; stty size; echo \"${answer}!\"; exit 3", _terminal);
+        var (job, end) = await StartAsync(
+            "stty size; read answer; until [ \"$(stty size)\" = '50 132' ]; do sleep 0.1; done; stty size; echo \"${answer}!\"; exit 3", _terminal);
         await using var reader = new OutputOf(job, Deadline);
         await reader.UntilAsync("24 80");
 
@@ -67,7 +68,7 @@ public abstract class InteractionContract : ContractTest
         await job.EndInputAsync(Deadline);
         await reader.ToEndAsync();
 
-        (reader.Output == text).ShouldBeTrue("all of it comes back");
+        (reader.Output == text).ShouldBeTrue($"all of it comes back: {reader.Output.Length} of {text.Length} bytes do");
         reader.Errors.ShouldBe("no more\n");
         (await Platform.OutcomeAsync(end, Deadline)).Succeeded.ShouldBeTrue();
     }

@@ -6,11 +6,13 @@ namespace Deis.Kubernetes.Connections;
 /// <summary>Makes clients of an API server that keep to a rate and outlast a server that is busy or restarts.</summary>
 public static class KubernetesConnection
 {
+    private const string ServiceAccountToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
     private static readonly TimeSpan _refill = TimeSpan.FromMilliseconds(20);
 
     /// <summary>A client for the cluster that <paramref name="options"/> names. The caller disposes it.</summary>
     /// <exception cref="k8s.Exceptions.KubeConfigException">No cluster is configured, or not fully; the message says what is missing.</exception>
-    public static k8s.Kubernetes Open(KubernetesOptions options, TimeProvider time) => Open(Configure(options), options, time);
+    public static k8s.Kubernetes Open(KubernetesOptions options, TimeProvider time) => Open(Configure(options, time), options, time);
 
     /// <summary>A client with this configuration, for a caller who has made one of its own.</summary>
     public static k8s.Kubernetes Open(KubernetesClientConfiguration configuration, KubernetesOptions options, TimeProvider time)
@@ -23,13 +25,22 @@ public static class KubernetesConnection
             new RetryHandler(options, time));
     }
 
-    private static KubernetesClientConfiguration Configure(KubernetesOptions options)
+    private static KubernetesClientConfiguration Configure(KubernetesOptions options, TimeProvider time)
     {
-        if (options.Kubeconfig is null && options.Context is null && KubernetesClientConfiguration.IsInCluster())
-            return KubernetesClientConfiguration.InClusterConfig();
-        return options.Kubeconfig is null && options.Context is null
-            ? KubernetesClientConfiguration.BuildDefaultConfig()
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(options.Kubeconfig, options.Context);
+        if (options.Kubeconfig is null && options.Context is null)
+            return KubernetesClientConfiguration.IsInCluster()
+                ? WithToken(KubernetesClientConfiguration.InClusterConfig(), ServiceAccountToken, time)
+                : KubernetesClientConfiguration.BuildDefaultConfig();
+        var kubeconfig = KubernetesClientConfiguration.LoadKubeConfig(options.Kubeconfig);
+        var token = TokenFiles.Take(kubeconfig, options.Context);
+        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig, options.Context);
+        return token is null ? configuration : WithToken(configuration, token, time);
+    }
+
+    private static KubernetesClientConfiguration WithToken(KubernetesClientConfiguration configuration, string file, TimeProvider time)
+    {
+        configuration.TokenProvider = new TokenFile(file, time);
+        return configuration;
     }
 
     private static TokenBucketRateLimiter NewLimiter(KubernetesOptions options)

@@ -35,11 +35,15 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
     }
 
     /// <summary>Stops a job: its pod is given no more time, and stays to tell of its end.</summary>
-    public async Task StopAsync(string app, string job, CancellationToken cancellationToken)
+    /// <param name="app">The app.</param>
+    /// <param name="job">The job, or its pod.</param>
+    /// <param name="why">For a sentence that ends with it; null when a user wants it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task StopAsync(string app, string job, string? why, CancellationToken cancellationToken)
     {
         var patch = KubernetesJson.Serialize(new
         {
-            metadata = new { annotations = new Dictionary<string, string> { [KubernetesNames.Stopped] = "true" } },
+            metadata = new { annotations = new Dictionary<string, string> { [KubernetesNames.Stopped] = why ?? KubernetesNames.StoppedByUser } },
             spec = new { activeDeadlineSeconds = 1 },
         });
         try
@@ -51,6 +55,11 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
             // it was never there, or its end is forgotten
         }
     }
+
+    /// <summary>Writes annotations of a pod.</summary>
+    public Task<V1Pod> NoteAsync(string app, string pod, Dictionary<string, string> annotations, CancellationToken cancellationToken) =>
+        _pods.PatchAsync(
+            app, pod, new V1Patch(KubernetesJson.Serialize(new { metadata = new { annotations } }), V1Patch.PatchType.MergePatch), KubernetesNames.Manager, cancellationToken);
 
     private async Task CreateAsync(V1Pod pod, CancellationToken cancellationToken)
     {
@@ -75,10 +84,6 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
             await Task.Delay(_pause, time, cancellationToken);
         }
     }
-
-    private Task<V1Pod> NoteAsync(string app, string pod, Dictionary<string, string> annotations, CancellationToken cancellationToken) =>
-        _pods.PatchAsync(
-            app, pod, new V1Patch(KubernetesJson.Serialize(new { metadata = new { annotations } }), V1Patch.PatchType.MergePatch), KubernetesNames.Manager, cancellationToken);
 
     private static bool IsTooEarly(KubernetesApiException exception) =>
         exception.Code == HttpStatusCode.Forbidden && KubernetesNames.LacksServiceAccount(exception.Message);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime.Kubernetes.Objects;
@@ -7,19 +8,28 @@ using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes;
 
-/// <summary>The namespaces of apps, each with the app's Service.</summary>
-internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, SettledWork settled)
+/// <summary>The namespaces of apps, each with the app's Service, and with its quota where there shall be one.</summary>
+internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, SettledWork settled, KubernetesRuntimeOptions options)
 {
     private readonly ResourceClient<V1Namespace> _spaces = new(client);
     private readonly ResourceClient<V1Service> _services = new(client);
+    private readonly ResourceClient<V1ResourceQuota> _quotas = new(client);
+
+    // A platform that was killed right after it had made a namespace looks once more.
+    private readonly ConcurrentDictionary<string, bool> _limited = [];
 
     /// <summary>Creates what is missing; waits for the end of a namespace of that name that is being deleted.</summary>
     public async Task EnsureAsync(string app, CancellationToken cancellationToken)
     {
         if (view.HasSpace(app))
+        {
+            await LimitAsync(app, cancellationToken);
             return;
+        }
+        _limited.TryRemove(app, out _);
         while (!await CreateAsync(app, cancellationToken))
             await view.SpaceGoneAsync(app, cancellationToken);
+        await LimitAsync(app, cancellationToken);
         var routing = new AppRouting { App = app, Hosts = [], RoutedType = null };
         await IgnoreIfThereAsync(() => _services.CreateAsync(AppService.Of(routing, KubernetesNames.DefaultPort), cancellationToken));
     }
@@ -44,6 +54,15 @@ internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, Settled
             return;
         }
         settled.Settle(correlation, RuntimeOutcome.Success());
+    }
+
+    // What the operator has changed of one app's quota stays.
+    private async Task LimitAsync(string app, CancellationToken cancellationToken)
+    {
+        if (options.DefaultQuota is not { } quota || _limited.ContainsKey(app))
+            return;
+        await IgnoreIfThereAsync(() => _quotas.CreateAsync(SpaceQuota.Of(app, quota), cancellationToken));
+        _limited[app] = true;
     }
 
     // False when a namespace of that name is on its way out.

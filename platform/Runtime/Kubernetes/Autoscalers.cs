@@ -1,8 +1,5 @@
-using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime.Kubernetes.Objects;
-using k8s;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes;
@@ -17,7 +14,7 @@ internal sealed class Autoscalers(k8s.Kubernetes client)
     public async Task ApplyAsync(string app, string type, LoadScaling scaling, CancellationToken cancellationToken)
     {
         // Asked each time: a cluster that is upgraded meanwhile gains one version and loses another.
-        var kind = Choose(await VersionsAsync(cancellationToken));
+        var kind = Choose(await ApiGroups.VersionsAsync(client, V2HorizontalPodAutoscaler.KubeGroup, cancellationToken));
         await new ResourceClient<V2HorizontalPodAutoscaler>(client, kind).ApplyAsync(
             ProcessAutoscaler.Of(app, type, scaling), KubernetesNames.Manager, force: true, cancellationToken);
     }
@@ -29,17 +26,4 @@ internal sealed class Autoscalers(k8s.Kubernetes client)
     /// <summary>The version to write: v2, which older clusters call v2beta2; the fields that are used are the same.</summary>
     internal static ResourceKind Choose(IEnumerable<string> versions) =>
         ResourceKind.Of<V2HorizontalPodAutoscaler>() with { Version = versions.Contains("v2", StringComparer.Ordinal) ? "v2" : "v2beta2" };
-
-    private async Task<IEnumerable<string>> VersionsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var group = await client.Autoscaling.GetAPIGroupAsync(cancellationToken);
-            return group.Versions.Select(version => version.Version);
-        }
-        catch (HttpOperationException exception)
-        {
-            throw KubernetesApiException.From(exception);
-        }
-    }
 }

@@ -15,12 +15,12 @@ internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore obj
     private readonly ResourceClient<V1Secret> _secrets = new(client);
     private readonly ResourceClient<V1ReplicaSet> _replicaSets = new(client);
 
-    /// <summary>Makes the secret of a release be what a workload needs, and the login to its registry.</summary>
+    /// <summary>Makes the secret of a release be what a workload needs, and the login to the registry that its images are from.</summary>
     public async Task WriteAsync(string app, string release, Workload workload, CancellationToken cancellationToken)
     {
         await _secrets.ApplyAsync(EnvironmentSecret.Of(app, release, workload, objects, options), KubernetesNames.Manager, force: true, cancellationToken);
-        if (workload.Registry is { } login)
-            await _secrets.ApplyAsync(PullSecret.Of(app, workload.Image.Reference, login), KubernetesNames.Manager, force: true, cancellationToken);
+        if (PullSecret.Of(app, workload, options) is { } login)
+            await _secrets.ApplyAsync(login, KubernetesNames.Manager, force: true, cancellationToken);
     }
 
     /// <summary>Deletes the secrets of releases to which no ReplicaSet can return and which no job uses.</summary>

@@ -3,6 +3,7 @@ using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
+using Deis.Platform.Runtime.Kubernetes.Attach;
 using Deis.Platform.Runtime.Kubernetes.Drift;
 using Deis.Platform.Runtime.Kubernetes.Objects;
 using Deis.Platform.Runtime.Kubernetes.State;
@@ -31,11 +32,13 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly EnvironmentSecrets _secrets;
     private readonly CertificateSecrets _certificates;
     private readonly AppJobPods _jobs;
+    private readonly PodTalks _talks;
     private readonly DriftFinder _drift;
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
     private readonly AppServices _services;
+    private readonly AppIngresses _ingresses;
     private readonly Autoscalers _scalers;
     private readonly ResourceClient<V1Pod> _pods;
     private readonly ResourceClient<V1Node> _nodes;
@@ -55,14 +58,16 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _settled = new SettledWork(TimeSpan.FromDays(1), time);
         _logs = new PodLogs(client, _options);
         _events = new PodEvents(client);
-        _supervisor = new Supervisor(client, _settled, _logs, streams, _options, time, logger) { Clean = CleanAsync };
-        _spaces = new AppSpaces(client, _supervisor.View, _settled);
+        _supervisor = new Supervisor(client, _settled, _logs, streams, _options, time, logger) { Clean = CleanAsync, Stop = StopAsync };
+        _spaces = new AppSpaces(client, _supervisor.View, _settled, _options);
         _secrets = new EnvironmentSecrets(client, objects, _supervisor.View, _options, time);
         _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
+        _talks = new PodTalks(client, View, _jobs, time);
         _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
         _services = new AppServices(client);
+        _ingresses = new AppIngresses(client, _options);
         _scalers = new Autoscalers(client);
         _pods = new ResourceClient<V1Pod>(client);
         _nodes = new ResourceClient<V1Node>(client);
@@ -71,7 +76,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     /// <inheritdoc/>
     public RuntimeCapabilities Capabilities =>
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
-        | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale;
+        | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction;
 
     private ClusterView View => _supervisor.View;
 
@@ -187,6 +192,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         await EnsureAppAsync(routing.App, cancellationToken);
         await _certificates.WriteAsync(routing, cancellationToken);
         await _services.PublishAsync(routing, cancellationToken);
+        await _ingresses.PublishAsync(routing, cancellationToken);
         await _certificates.CleanAsync(routing, cancellationToken);
     }
 
@@ -206,16 +212,20 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     /// <inheritdoc/>
     public async Task<string?> ReadJobOutputAsync(string app, string name, CancellationToken cancellationToken) =>
         await _pods.FindAsync(app, KubernetesNames.Pod(app, name), cancellationToken) is { Status.Phase: "Succeeded" or "Failed" } pod
-        && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.JobKindLabel) == JobSpec.RunType
+        && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.JobKindLabel) == JobSpec.RunType && !Attendance.IsWanted(pod)
             ? await _logs.ReadAsync(pod, cancellationToken)
             : null;
 
     /// <inheritdoc/>
-    public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("This platform lets nobody talk to a command.");
+    public async Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken)
+    {
+        await View.Synced.WaitAsync(cancellationToken);
+        var pod = await View.PodAsync(app, KubernetesNames.Pod(app, name), pod => !Attendance.IsWanted(pod) || PodFacts.HasStarted(pod), cancellationToken);
+        return Attendance.IsWanted(pod) && pod.Status.Phase == "Running" ? await _talks.AttachAsync(pod, cancellationToken) : null;
+    }
 
     /// <inheritdoc/>
-    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, name, cancellationToken);
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, name, why: null, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
@@ -309,6 +319,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
             await Task.Delay(_renewal, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private Task StopAsync(string app, string job, string why, CancellationToken cancellationToken) => _jobs.StopAsync(app, job, why, cancellationToken);
 
     private Task CleanAsync(string app, CancellationToken cancellationToken) => _secrets.CleanAsync(app, cancellationToken);
 

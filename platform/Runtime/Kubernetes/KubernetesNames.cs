@@ -35,8 +35,13 @@ internal static class KubernetesNames
     /// <summary>In the template: changes with every restart.</summary>
     public const string Restarted = "deis.io/restarted";
 
-    /// <summary>A job that was told to stop.</summary>
+    /// <summary>A job that was told to stop, and why.</summary>
     public const string Stopped = "deis.io/stopped";
+    public const string StoppedByUser = "true";
+
+    /// <summary>On a command that somebody shall talk to: <see cref="State.Attendance"/>.</summary>
+    public const string Attached = "deis.io/attached";
+    public const string AttachLimit = "deis.io/attach-limit";
 
     /// <summary>Name of a job, the source named in its log lines, and the stream that they go to.</summary>
     public const string JobName = "deis.io/job-name";

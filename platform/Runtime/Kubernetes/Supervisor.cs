@@ -48,6 +48,9 @@ internal sealed partial class Supervisor : IAsyncDisposable
     /// <summary>What a rollout that is complete leaves to clear away in its app.</summary>
     public required Func<string, CancellationToken, Task> Clean { get; init; }
 
+    /// <summary>Stops a job of an app, and notes why.</summary>
+    public required Func<string, string, string, CancellationToken, Task> Stop { get; init; }
+
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -86,7 +89,7 @@ internal sealed partial class Supervisor : IAsyncDisposable
         var app = pod.Metadata.NamespaceProperty;
         if (change.After is null)
             _output.Forget(pod);
-        else
+        else if (!Attendance.IsWanted(pod))
             _output.Look(pod);
         if (!ClusterView.IsJob(pod))
             _queue.Add(new Subject(app, KubernetesNames.Deployment(app, KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type)), IsJob: false));
@@ -144,12 +147,24 @@ internal sealed partial class Supervisor : IAsyncDisposable
             await SettleAsync(correlation, verdict, cancellationToken);
         }
         if (verdict.Outcome is null)
-            return verdict.LookAgain;
-        var left = _options.JobRetention - (_time.GetUtcNow() - new DateTimeOffset(PodFacts.LastEnd(pod)?.FinishedAt ?? pod.Metadata.CreationTimestamp!.Value));
+            return await AwaitAttendanceAsync(subject, pod, cancellationToken) ?? verdict.LookAgain;
+        var retention = Attendance.IsWanted(pod) ? _options.AttachedRetention : _options.JobRetention;
+        var left = retention - (_time.GetUtcNow() - new DateTimeOffset(PodFacts.LastEnd(pod)?.FinishedAt ?? pod.Metadata.CreationTimestamp!.Value));
         // One that could not even start holds a place on a node, or waits for one.
         if (left > TimeSpan.Zero && pod.Status?.Phase is "Succeeded" or "Failed")
             return left;
         await _pods.DeleteAsync(subject.App, subject.Name, gracePeriod: null, cancellationToken);
+        return null;
+    }
+
+    /// <returns>When to look again; null when that is no question.</returns>
+    private async Task<TimeSpan?> AwaitAttendanceAsync(Subject subject, V1Pod pod, CancellationToken cancellationToken)
+    {
+        if (Attendance.Left(pod, _time.GetUtcNow()) is not { } left)
+            return null;
+        if (left > TimeSpan.Zero)
+            return left;
+        await Stop(subject.App, subject.Name, Attendance.Missed(pod), cancellationToken);
         return null;
     }
 

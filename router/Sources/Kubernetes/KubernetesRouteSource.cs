@@ -8,17 +8,16 @@ using Microsoft.Extensions.Logging;
 namespace Deis.Router.Sources.Kubernetes;
 
 /// <summary>
-/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, their processes from the Endpoints, and their certificates from secrets, by watch
-/// (docs/protocol/router.md §9). What is wrong with one Service costs that one; while the API server is away the routes stay as they are.
+/// Takes routes from the Services of a cluster that have the label <c>router.deis.io/routable=true</c>, their processes from EndpointSlices (in a cluster that has none, from
+/// Endpoints), and their certificates from secrets, by watch (docs/protocol/router.md §9). What is wrong with one Service costs that one; while the API server is away the routes stay as they are.
 /// </summary>
-/// <param name="client">Connection to the API server; needs list and watch on services, endpoints and secrets.</param>
+/// <param name="client">Connection to the API server; needs list and watch on services, endpointslices, endpoints and secrets.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Is told of annotations and hosts that are left out.</param>
 public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimeProvider time, ILogger<KubernetesRouteSource> logger) : IRouteSource
 {
-    private const string HttpPort = "http";
-
     private static readonly TimeSpan _secretPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Space, string Name), string> _known = [];
@@ -27,32 +26,31 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
     public async Task RunAsync(RouteTable routes, CancellationToken cancellation)
     {
         ResourceSelection routable = new(Labels: RouteAnnotations.Selector);
-        Informer<V1Endpoints>? endpoints = null;
+        IAddressBook? book = null;
         Informer<V1Secret>? secrets = null;
         Informer<V1Service>? services = null;
-        // Endpoints carry the labels of their Service.
-        endpoints = new Informer<V1Endpoints>(new ResourceClient<V1Endpoints>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        book = await ChooseBookAsync(Update, cancellation);
         secrets = new Informer<V1Secret>(
             new ResourceClient<V1Secret>(client), new ResourceSelection(Labels: CertificateSecret.Selector), change => UpdateUsers(change.Object.Metadata), time, logger);
-        services = new Informer<V1Service>(new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata), time, logger);
+        services = new Informer<V1Service>(
+            new ResourceClient<V1Service>(client), routable, change => Update(change.Object.Metadata.NamespaceProperty, change.Object.Metadata.Name), time, logger);
         // Processes and certificates first: an app must not be seen without any while they are still being listed. A router that may not see secrets serves without.
-        var following = Task.WhenAll(endpoints.RunAsync(cancellation), secrets.RunAsync(cancellation));
-        await endpoints.Synced.WaitAsync(cancellation);
+        var following = Task.WhenAll(book.RunAsync(cancellation), secrets.RunAsync(cancellation));
+        await book.Synced.WaitAsync(cancellation);
         await Task.WhenAny(secrets.Synced, Task.Delay(_secretPatience, time, cancellation));
         await Task.WhenAll(following, services.RunAsync(cancellation));
         cancellation.ThrowIfCancellationRequested();
 
-        void Update(V1ObjectMeta changed) => Follow(changed.NamespaceProperty, changed.Name, services!, endpoints!, secrets!, routes);
+        void Update(string space, string service) => Follow(space, service, services!, book!, secrets!, routes);
 
         void UpdateUsers(V1ObjectMeta changed)
         {
             foreach (var service in services!.In(changed.NamespaceProperty).Where(service => new RouteAnnotations(service).Needs(changed.Name)).ToList())
-                Update(service.Metadata);
+                Update(service.Metadata.NamespaceProperty, service.Metadata.Name);
         }
     }
 
-    private void Follow(
-        string space, string changed, Informer<V1Service> services, Informer<V1Endpoints> endpoints, Informer<V1Secret> secrets, RouteTable routes)
+    private void Follow(string space, string changed, Informer<V1Service> services, IAddressBook book, Informer<V1Secret> secrets, RouteTable routes)
     {
         // All watches come here.
         lock (_gate)
@@ -66,7 +64,7 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
             void Update(string name)
             {
                 var annotations = services.Find(space, name) is { } service ? new RouteAnnotations(service) : null;
-                var route = annotations?.ToRoute(Addresses((space, name), endpoints.Find(space, name), routes), neighbours);
+                var route = annotations?.ToRoute(Addresses((space, name), book.Of(space, name), routes), neighbours);
                 Set((space, name), annotations, route, secret => secrets.Find(space, secret), routes);
             }
         }
@@ -93,29 +91,35 @@ public sealed partial class KubernetesRouteSource(k8s.Kubernetes client, TimePro
     }
 
     // Processes on a node that the cluster has lost sight of are ready no longer, all at the same time, and mostly serve on.
-    private ImmutableArray<UpstreamAddress> Addresses((string Space, string Name) key, V1Endpoints? endpoints, RouteTable routes)
-    {
-        var ready = Addresses(endpoints, subset => subset.Addresses);
-        if (!ready.IsEmpty || !_known.TryGetValue(key, out var name) || !routes.TryGet(name, out var former))
-            return ready;
-        var others = Addresses(endpoints, subset => subset.NotReadyAddresses);
-        return [.. former.Endpoints.Where(others.Contains)];
-    }
+    private ImmutableArray<UpstreamAddress> Addresses((string Space, string Name) key, ServiceAddresses processes, RouteTable routes) =>
+        processes.Ready.IsEmpty && _known.TryGetValue(key, out var name) && routes.TryGet(name, out var former)
+            ? [.. former.Endpoints.Where(processes.Unready.Contains)]
+            : processes.Ready;
 
-    // Only the port that the Service calls http, or its only one.
-    private static ImmutableArray<UpstreamAddress> Addresses(V1Endpoints? endpoints, Func<V1EndpointSubset, IEnumerable<V1EndpointAddress>?> part) =>
-    [
-        .. from subset in endpoints?.Subsets ?? []
-           let port = subset.Ports?.FirstOrDefault(port => port.Name == HttpPort) ?? (subset.Ports is [{ } only] ? only : null)
-           where port is not null
-           from address in part(subset) ?? []
-           orderby address.Ip
-           select UpstreamAddress.Tcp(address.Ip, port.Port),
-    ];
+    private async Task<IAddressBook> ChooseBookAsync(Action<string, string> changed, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var versions = await ApiGroups.VersionsAsync(client, SliceBook.Group, cancellation);
+                return versions.Contains(SliceBook.Version) ? new SliceBook(client, changed, time, logger) : new EndpointsBook(client, changed, time, logger);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // A router that starts before the cluster waits for it, whatever keeps it away.
+                LogAway(exception);
+                await Task.Delay(_pause, time, cancellation);
+            }
+        }
+    }
 
     [LoggerMessage(EventId = 1240, Level = LogLevel.Warning, Message = "{App}: {Problem}")]
     private partial void LogAnnotation(string app, string problem);
 
     [LoggerMessage(EventId = 1241, Level = LogLevel.Warning, Message = "{App}: {Reason}")]
     private partial void LogHost(string app, string reason);
+
+    [LoggerMessage(EventId = 1242, Level = LogLevel.Warning, Message = "The cluster does not say what it has; it is asked again.")]
+    private partial void LogAway(Exception exception);
 }

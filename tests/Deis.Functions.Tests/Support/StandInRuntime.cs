@@ -45,8 +45,11 @@ public sealed class StandInRuntime : IAppRuntime
     public static ProcessInstance Process(string app, string type, string suffix) => new(
         $"{app}-{type}-1234567890-{suffix}", type, "v2", ProcessState.Up, new DateTimeOffset(2026, 11, 21, 8, 0, 0, 500, TimeSpan.FromHours(1)));
 
-    public Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        Task.FromResult(NodeLabels is null || labels.All(NodeLabels.Contains));
+    public Task<bool> HasNodeAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway();
+        return Task.FromResult(NodeLabels is null || labels.All(NodeLabels.Contains));
+    }
 
     public async Task EnsureAppAsync(string app, CancellationToken cancellationToken)
     {

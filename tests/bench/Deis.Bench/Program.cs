@@ -1,6 +1,8 @@
 using Deis.Bench;
 using Deis.Bench.Api;
+using Deis.Bench.Cluster;
 using Deis.Bench.Edge;
+using Deis.Bench.Kube;
 using Deis.Bench.Noop;
 
 switch (args)
@@ -29,13 +31,31 @@ switch (args)
     case ["api-large"]:
         await ApiLargeBench.RunAsync();
         break;
+    case ["rollout"]:
+        await RolloutBench.RunAsync();
+        break;
+    case ["crowd"]:
+        await CrowdBench.RunAsync();
+        break;
+    case ["client"]:
+        await ClientBench.RunAsync();
+        break;
+    case ["endpoints"]:
+        await EndpointBench.RunAsync();
+        break;
+    case ["watch"]:
+        await WatchBench.RunAsync();
+        break;
+    case [Follower.Command, var kubeconfig, var pods]:
+        await Follower.RunAsync(kubeconfig, pods);
+        break;
     case ["hello", var port]:
         await HelloServer.RunAsync(port);
         break;
     case ["router", .. var parts]:
         return await RouterBench.RunAsync(parts);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs | start-up");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/bench/Deis.Bench -- push | noop | once | rest | router [part ...] | api | api-large | logs | start-up | client | watch | endpoints | rollout | crowd");
         return 1;
 }
 

@@ -6,6 +6,9 @@ namespace Deis.Platform.Runtime.Kubernetes.Objects;
 /// <summary>The Services of an app, and what they tell routers (docs/protocol/router.md §9).</summary>
 internal static class AppService
 {
+    /// <summary>The port by which every Service is reached.</summary>
+    public const int Port = 80;
+
     private const string Prefix = "router.deis.io/";
     private const string Routable = Prefix + "routable";
     private const string Domains = Prefix + "domains";
@@ -47,7 +50,7 @@ internal static class AppService
             Spec = new V1ServiceSpec
             {
                 Selector = selector,
-                Ports = [new V1ServicePort { Name = "http", Port = 80, TargetPort = port, Protocol = "TCP" }],
+                Ports = [new V1ServicePort { Name = "http", Port = Port, TargetPort = port, Protocol = "TCP" }],
             },
         };
 

@@ -1,3 +1,5 @@
+using Deis.Platform.Runtime.Kubernetes.Attach;
+using Deis.Platform.Runtime.Kubernetes.State;
 using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes.Objects;
@@ -17,7 +19,15 @@ internal static class JobPod
         annotations[KubernetesNames.JobName] = job.Name;
         annotations[KubernetesNames.LogSource] = job.LogSource;
         annotations[KubernetesNames.LogStream] = job.Workload.LogStream;
-        var spec = PodTemplate.Pod(PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options), job.Workload);
+        var container = PodTemplate.Container(job.App, release, $"{job.App}-{type}", job.Workload, port: KubernetesNames.DefaultPort, options);
+        var spec = PodTemplate.Pod(container, job.Workload, options);
+        if (job.Interaction is { } interaction)
+        {
+            Attendance.Want(annotations, options.AttachLimit);
+            HeldStart.Hold(container, interaction.Terminal);
+            // The first process of a namespace is not ended by the Ctrl-C of a terminal.
+            spec.ShareProcessNamespace = true;
+        }
         spec.RestartPolicy = "Never";
         spec.TerminationGracePeriodSeconds = (long)Math.Ceiling(options.JobGracePeriod.TotalSeconds);
         spec.ActiveDeadlineSeconds = Math.Max(1, (long)Math.Ceiling(job.Deadline.TotalSeconds));

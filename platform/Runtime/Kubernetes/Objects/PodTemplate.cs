@@ -39,11 +39,11 @@ internal static class PodTemplate
     }
 
     /// <summary>The pod around it.</summary>
-    public static V1PodSpec Pod(V1Container container, Workload workload) => new()
+    public static V1PodSpec Pod(V1Container container, Workload workload, KubernetesRuntimeOptions options) => new()
     {
         Containers = [container],
         NodeSelector = workload.NodeLabels.Count > 0 ? new Dictionary<string, string>(workload.NodeLabels) : null,
-        ImagePullSecrets = workload.Registry is null ? null : [new V1LocalObjectReference { Name = PullSecret.Name }],
+        ImagePullSecrets = PullSecret.NameOf(workload, options) is { } name ? [new V1LocalObjectReference { Name = name }] : null,
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         SecurityContext = new V1PodSecurityContext { SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" } },

@@ -54,7 +54,7 @@ internal static class ProcessDeployment
             ? Probe(readiness, port)
             : port is null ? null : Probe(new ProcessProbe(null, TimeSpan.Zero, options.ProbePeriod, TimeSpan.FromSeconds(5), 3), port);
         container.LivenessProbe = spec.Liveness is { } liveness ? Probe(liveness, port) : null;
-        var pod = PodTemplate.Pod(container, spec.Workload);
+        var pod = PodTemplate.Pod(container, spec.Workload, options);
         var drain = spec.Routable ? (long)Math.Ceiling(options.DrainTime.TotalSeconds) : 0;
         // Routers and nodes hear of the end a moment after the process does; until then it takes requests as before.
         string[]? wait = drain > 0 ? ["/bin/sh", "-c", $"sleep {drain}"] : null;

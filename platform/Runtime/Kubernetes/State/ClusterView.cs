@@ -15,8 +15,8 @@ internal sealed class ClusterView
     private readonly Informer<V1Pod> _pods;
     private readonly Informer<V1Service> _services;
     private readonly Informer<V1Secret> _secrets;
-    private readonly Lock _lock = new();
-    private TaskCompletionSource _spacesChanged = NewSignal();
+    private readonly ChangeSignal _spacesChanged = new();
+    private readonly ChangeSignal _podsChanged = new();
 
     public ClusterView(
         k8s.Kubernetes client,
@@ -35,7 +35,7 @@ internal sealed class ClusterView
             {
                 spaceChanged(change);
                 changed.Add(change);
-                SignalSpaces();
+                _spacesChanged.Set();
             },
             time,
             logger);
@@ -49,7 +49,16 @@ internal sealed class ClusterView
             },
             time,
             logger);
-        _pods = new Informer<V1Pod>(new ResourceClient<V1Pod>(client), all, podChanged, time, logger);
+        _pods = new Informer<V1Pod>(
+            new ResourceClient<V1Pod>(client),
+            all,
+            change =>
+            {
+                podChanged(change);
+                _podsChanged.Set();
+            },
+            time,
+            logger);
         _services = new Informer<V1Service>(new ResourceClient<V1Service>(client), all, changed.Add, time, logger);
         _secrets = new Informer<V1Secret>(
             new ResourceClient<V1Secret>(client), all with { Labels = KubernetesNames.AllEnvironments }, changed.Add, time, logger);
@@ -78,9 +87,7 @@ internal sealed class ClusterView
     {
         while (true)
         {
-            Task changed;
-            lock (_lock)
-                changed = _spacesChanged.Task;
+            var changed = _spacesChanged.Next;
             if (Space(app) is null)
                 return;
             await changed.WaitAsync(cancellationToken);
@@ -99,6 +106,18 @@ internal sealed class ClusterView
     /// <summary>A pod of an app, or null.</summary>
     public V1Pod? Pod(string app, string name) => _pods.Find(app, name);
 
+    /// <summary>Waits until a pod is there and as wanted.</summary>
+    public async Task<V1Pod> PodAsync(string app, string name, Func<V1Pod, bool> isWanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = _podsChanged.Next;
+            if (Pod(app, name) is { } pod && isWanted(pod))
+                return pod;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>All pods of an app.</summary>
     public IEnumerable<V1Pod> Pods(string app) => _pods.In(app);
 
@@ -112,15 +131,4 @@ internal sealed class ClusterView
 
     /// <summary>True for the pod of a job.</summary>
     public static bool IsJob(V1Pod pod) => KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.JobKindLabel).Length > 0;
-
-    private void SignalSpaces()
-    {
-        lock (_lock)
-        {
-            _spacesChanged.TrySetResult();
-            _spacesChanged = NewSignal();
-        }
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -11,7 +11,7 @@ internal static class JobJudge
         if (pod.Status?.Phase == "Succeeded")
             return new Verdict(RuntimeOutcome.Success(0));
         if (pod.Status?.Phase == "Failed")
-            return new Verdict(Failure(pod), pod);
+            return new Verdict(Failure(pod), Culprit(pod));
         if (KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.Stopped).Length > 0 && pod.Spec.NodeName is null)
             return new Verdict(Stopped(pod));
         if (PodFacts.CannotStart(pod) is { } why)
@@ -44,7 +44,15 @@ internal static class JobJudge
             PodFacts.IsOutOfMemory(end) ? RuntimeOutcome.OutOfMemory : RuntimeOutcome.Exited, $"{Source(pod)} {PodFacts.End(pod, end)}", end.ExitCode);
     }
 
-    private static RuntimeOutcome Stopped(V1Pod pod) => RuntimeOutcome.Failure(RuntimeOutcome.Stopped, $"{Source(pod)} was stopped");
+    private static RuntimeOutcome Stopped(V1Pod pod)
+    {
+        var why = KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.Stopped);
+        return RuntimeOutcome.Failure(
+            RuntimeOutcome.Stopped, why is "" or KubernetesNames.StoppedByUser ? $"{Source(pod)} was stopped" : $"{Source(pod)} was stopped: {why}");
+    }
+
+    // What was said to somebody is told to nobody else.
+    private static V1Pod? Culprit(V1Pod pod) => Attendance.IsWanted(pod) ? null : pod;
 
     private static string Source(V1Pod pod) => KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.LogSource);
 }

@@ -14,6 +14,9 @@ internal static class PodFacts
     /// <summary>Its container; null before a node has taken it.</summary>
     public static V1ContainerStatus? Container(V1Pod pod) => pod.Status?.ContainerStatuses is [var status, ..] ? status : null;
 
+    /// <summary>True when its container runs or has run.</summary>
+    public static bool HasStarted(V1Pod pod) => pod.Status?.Phase is "Succeeded" or "Failed" || Container(pod)?.State?.Running is not null;
+
     /// <summary>True when requests may be sent to it.</summary>
     public static bool IsReady(V1Pod pod) =>
         pod.Metadata.DeletionTimestamp is null && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;

@@ -10,7 +10,7 @@ namespace Deis.Acceptance.Deploys.Traffic;
 /// Requests to the sample <c>long-requests</c> that are under way while something is done to the app: a WebSocket, a streamed download, a slow upload. The last
 /// two go on for a time after the change, so that the process they began with has long been replaced.
 /// </summary>
-internal sealed class LongRequests(Platform platform, string app)
+internal sealed class LongRequests(Platform platform, string app, bool socketsMove)
 {
     private const int DownloadSeconds = 6;
     private const int DownloadBytes = DownloadSeconds * 10 * 4096;
@@ -75,21 +75,28 @@ internal sealed class LongRequests(Platform platform, string app)
         return text == $"{UploadBlocks * block.Length} {Convert.ToHexStringLower(hash.GetHashAndReset())}\n" ? "" : $"upload: {text}";
     }
 
-    // One message after the other, each waits for its echo; at the end the socket is closed in an orderly way.
+    // One message after the other, each waits for its echo; at the end the socket is closed in an orderly way. A message that a process answers by going away is sent to the next.
     private async Task<TrafficCount> EchoAsync(CancellationToken done, CancellationToken deadline)
     {
         var echoed = 0;
+        ClientWebSocket? socket = null;
         try
         {
-            using var socket = new ClientWebSocket();
-            socket.Options.SetRequestHeader("Host", $"{app}.localhost");
-            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{platform.Port}/"), deadline);
+            socket = await OpenAsync(deadline);
             var buffer = new byte[64];
             while (!done.IsCancellationRequested)
             {
                 var message = Encoding.ASCII.GetBytes($"message {echoed}");
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, deadline);
                 var answer = await socket.ReceiveAsync(buffer, deadline);
+                if (socketsMove && answer.CloseStatus == WebSocketCloseStatus.EndpointUnavailable)
+                {
+                    await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, deadline);
+                    socket.Dispose();
+                    socket = await OpenAsync(deadline);
+                    continue;
+                }
+
                 if (!buffer.AsSpan(0, answer.Count).SequenceEqual(message))
                 {
                     return new TrafficCount(echoed + 1, 1, $"WebSocket: {answer.MessageType} {answer.CloseStatus} instead of the echo of message {echoed}\n");
@@ -106,6 +113,18 @@ internal sealed class LongRequests(Platform platform, string app)
         {
             return new TrafficCount(echoed + 1, 1, $"WebSocket: {error.Message}\n");
         }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(CancellationToken deadline)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Host", $"{app}.localhost");
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{platform.Port}/"), deadline);
+        return socket;
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path)

@@ -1,6 +1,8 @@
+using Deis.Kubernetes.Connections;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime;
 using Deis.Platform.Runtime.Kubernetes;
+using Deis.TestSupport.Kubernetes;
 using k8s.Models;
 
 namespace Deis.Platform.Tests.Runtime.Kubernetes;
@@ -58,6 +60,25 @@ public sealed class AutoscalerTests : RuntimeOnApiServer
     [InlineData("v2 v1 v2beta2", "v2")]
     [InlineData("v2 v1", "v2")]
     public void Choose_OfWhatTheClusterHas_TheNewest(string versions, string chosen) => Autoscalers.Choose(versions.Split(' ')).Version.ShouldBe(chosen);
+
+    /// <summary>What the documentation says of a cluster of 1.36, which cannot be run here: v2beta2 is gone, v1 and v2 are there.</summary>
+    [Fact]
+    public async Task Apply_InAClusterOf136_WritesWhatThatHas()
+    {
+        await using var server = await DocumentedApiServer.StartAsync(DocumentedApiServer.Version136);
+        using var client = KubernetesConnection.Open(new k8s.KubernetesClientConfiguration { Host = server.Url.AbsoluteUri }, new KubernetesOptions(), TimeProvider.System);
+        Autoscalers scalers = new(client);
+
+        await scalers.ApplyAsync("blog", "web", new LoadScaling(2, 5, 45), Deadline);
+        await scalers.RemoveAsync("blog", "web", Deadline);
+
+        server.Requests.ShouldBe(
+        [
+            "GET /apis/",
+            "PATCH /apis/autoscaling/v2/namespaces/blog/horizontalpodautoscalers/blog-web?fieldManager=deis&force=true",
+            "DELETE /apis/autoscaling/v1/namespaces/blog/horizontalpodautoscalers/blog-web",
+        ]);
+    }
 
     private ResourceClient<V1Deployment> Deployments => new(Client);
 
