@@ -56,6 +56,7 @@ public sealed class RouterServer : IAsyncDisposable
         builder.Services.AddSingleton<Http1Forwarder>();
         builder.Services.AddSingleton<GrpcForwarder>();
         builder.Services.AddSingleton<AppForwarder>();
+        builder.Services.AddSingleton<UnreadBody>();
         builder.Services.AddSingleton<EdgeHandler>();
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);

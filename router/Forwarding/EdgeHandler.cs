@@ -9,7 +9,7 @@ namespace Deis.Router.Forwarding;
 
 /// <summary>Serves every request that reaches the router: finds its app, has it forwarded or refused, and accounts for it.</summary>
 internal sealed partial class EdgeHandler(
-    RouteTable routes, RouterOptions options, AppForwarder forwarder, IAccessLog accessLog, RouterMetrics metrics, TimeProvider time,
+    RouteTable routes, RouterOptions options, AppForwarder forwarder, UnreadBody unread, IAccessLog accessLog, RouterMetrics metrics, TimeProvider time,
     ILogger<EdgeHandler> logger)
 {
     private const int ClientLeft = 499;
@@ -45,6 +45,8 @@ internal sealed partial class EdgeHandler(
         {
             Account(context, exchange, forwarded, time.GetElapsedTime(started));
         }
+
+        await unread.DrainAsync(context);
     }
 
     private ValueTask<EdgeError?> ServeAsync(

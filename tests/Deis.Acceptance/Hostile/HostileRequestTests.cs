@@ -12,7 +12,7 @@ namespace Deis.Acceptance.Hostile;
 public class HostileRequestTests(PlatformFixture fixture, ITestOutputHelper output)
 {
     private const double MostGrowth = 200;
-    private const int LargestCut = 1_000_000;
+    private const int ManyBytes = 1_000_000;
 
     private static readonly string[] Hooks =
     [
@@ -47,11 +47,12 @@ public class HostileRequestTests(PlatformFixture fixture, ITestOutputHelper outp
         await using var memory = new MemoryWatch(fixture.Platform);
         foreach (var path in Hooks)
         {
-            foreach (var (name, body) in Garbage)
+            // The web server refuses the target itself, and closes the connection: a client that is still sending finds it broken.
+            foreach (var (name, body) in Garbage.Where(garbage => garbage.Body.Length < ManyBytes || !path.Contains("%00", StringComparison.Ordinal)))
             {
                 foreach (var method in (HttpMethod[])[HttpMethod.Post, HttpMethod.Get, HttpMethod.Delete])
                 {
-                    var answer = await AskAsync(method, path, key, body);
+                    var answer = await fixture.Platform.CallAsync(method, path, ("X-Deis-Builder-Auth", key), Json(body));
 
                     answer.Status.ShouldBeInRange(400, 499, $"{method} {path} with {name}: {answer.Body}");
                     answer.Body.ShouldNotContain("Exception");
@@ -131,19 +132,6 @@ public class HostileRequestTests(PlatformFixture fixture, ITestOutputHelper outp
 
         Task<ApiReply> SetAsync(JsonObject values) =>
             fixture.Alice.CallAsync(HttpMethod.Post, "/v2/apps/kinds/config/", Json(Encoding.UTF8.GetBytes(new JsonObject { ["values"] = values }.ToJsonString())));
-    }
-
-    // The router closes the connection of a client that goes on sending after an early answer, which HttpClient takes for an accident.
-    private async Task<ApiReply> AskAsync(HttpMethod method, string path, string key, byte[] body)
-    {
-        try
-        {
-            return await fixture.Platform.CallAsync(method, path, ("X-Deis-Builder-Auth", key), Json(body));
-        }
-        catch (HttpRequestException) when (body.Length > LargestCut)
-        {
-            return new ApiReply(413, "cut off");
-        }
     }
 
     private static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -8,6 +8,9 @@ namespace Deis.Router.Tests.Http1;
 
 public class Http1ForwarderTests
 {
+    // The web server alone reads on for five to ten.
+    private const int UploadSeconds = 12;
+
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     [Fact]
@@ -145,6 +148,26 @@ public class Http1ForwarderTests
 
         // The rest of the body never comes.
         await RawBackend.SendAsync(connection, "POST / HTTP/1.1\r\nHost: app.localhost\r\nContent-Length: 1000000\r\n\r\nbegin", deadline.Token);
+
+        (await RawBackend.ReadHeadAsync(connection, deadline.Token)).ShouldStartWith("HTTP/1.1 413 Too Large\r\n");
+    }
+
+    [Fact]
+    public async Task Post_ProcessAnswersBeforeItHasTheBody_ASlowClientThatSendsAllFirstGetsTheAnswer()
+    {
+        await using var backend = new RawBackend((stream, _, cancellation) =>
+            AnswerAsync(stream, "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig", cancellation));
+        await using var router = await TestRouter.StartAsync(backend.Address);
+        await using var connection = await router.ConnectAsync();
+        using var deadline = new CancellationTokenSource(2 * Eventually.Patience);
+        var part = new byte[100_000];
+        await RawBackend.SendAsync(connection, $"POST / HTTP/1.1\r\nHost: app.localhost\r\nContent-Length: {UploadSeconds * 2 * part.Length}\r\n\r\n", deadline.Token);
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
+        for (var sent = 0; sent < UploadSeconds * 2; sent++)
+        {
+            await connection.WriteAsync(part, deadline.Token);
+            await pace.WaitForNextTickAsync(deadline.Token);
+        }
 
         (await RawBackend.ReadHeadAsync(connection, deadline.Token)).ShouldStartWith("HTTP/1.1 413 Too Large\r\n");
     }
