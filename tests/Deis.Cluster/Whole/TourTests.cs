@@ -26,8 +26,6 @@ public sealed class TourTests(ClusterPlatform fixture)
         await ConfigShowsInTheAppAsync(app);
         await ScaledProcessesAllAnswerAsync(app);
         await ACommandRunsOnceAsync(app);
-        await ACommandAtATerminalHasOneOfItsOwnAsync(app);
-        await ACommandReadsWhatIsPipedInAsync(app);
         await ARestartReplacesEveryProcessAsync(app);
         await ARollbackBringsTheOldConfigurationBackAsync(app);
         await LogsShowWhatHappenedAsync(app);
@@ -62,33 +60,6 @@ public sealed class TourTests(ClusterPlatform fixture)
         var run = await app.DeisAsync("run", "echo $GREETING from $WORKFLOW_RELEASE; exit 3");
         run.ExitCode.ShouldBe(3, run.All);
         run.Error.ShouldContain("Good morning from v3");
-    }
-
-    private static async Task ACommandAtATerminalHasOneOfItsOwnAsync(Workspace app)
-    {
-        using var shell = await AtTerminal.StartAsync(app, columns: 111, rows: 33, "deis run 'PS1=\"ready> \" bash --norc'");
-        await shell.UntilAsync("ready> ");
-        await shell.TypeAsync("stty size; echo $TERM; whoami\r");
-        await shell.UntilAsync("33 111\r\nxterm-256color\r\nslug\r\n");
-        await shell.ResizeAsync(columns: 140, rows: 50);
-        await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; sleep 1000\r");
-        await shell.UntilAsync("sleep 1000\r\n");
-        await shell.TypeAsync("\u0003");
-        await shell.UntilAsync("^C");
-        await shell.TypeAsync("exit 9\r");
-
-        (await shell.ExitCodeAsync()).ShouldBe(9);
-        shell.Screen.ShouldStartWith("Running 'PS1=\"ready> \" bash --norc'...\r\n");
-        (await app.DeisAsync("logs")).Output.ShouldNotContain("xterm-256color", customMessage: "what is said at a terminal stays there");
-    }
-
-    private static async Task ACommandReadsWhatIsPipedInAsync(Workspace app)
-    {
-        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(line => $"row {line}\n"));
-
-        var run = await app.DeisAsync(["run", "-i", "wc -l; echo done >&2; exit 5"], input: lines);
-
-        run.ShouldBe(new CommandResult(5, "Running 'wc -l; echo done >&2; exit 5'...\n20000\n", "done\n"));
     }
 
     private static async Task ARestartReplacesEveryProcessAsync(Workspace app)
