@@ -38,7 +38,7 @@ internal static class NextStep
             "Domain" => "'deis domains' lists those that there are.",
             "Service" => "'deis services' lists those that there are.",
             "Certificate" => "'deis certs' lists those that you have.",
-            "Key" => "'deis keys' lists those that you have.",
+            "Key" => "'deis keys' lists those that you have, 'deis keys --app=<app>' those of an application.",
             "Run" => "'deis ps' lists those that run.",
             "Token" => "'deis tokens' lists those that you have.",
             "User" => "Check the name; administrators see all of them by 'deis users'.",

@@ -11,15 +11,7 @@ internal static class SourceTarball
     /// <exception cref="CommandException">It cannot be read, or is not compressed by gzip.</exception>
     public static FileStream Open(string path)
     {
-        FileStream file;
-        try
-        {
-            file = File.OpenRead(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(e.Message);
-        }
+        var file = OpenFile(path);
         if (file.ReadByte() != 0x1f || file.ReadByte() != 0x8b)
         {
             file.Dispose();
@@ -27,6 +19,28 @@ internal static class SourceTarball
         }
         file.Position = 0;
         return file;
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException($"there is no file {path}; name a tarball, or give an image by --image");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandException(Directory.Exists(path)
+                ? $"{path} is a folder; make a tarball of it with 'git archive --format=tar.gz -o source.tar.gz HEAD'"
+                : $"{path} may not be read");
+        }
+        catch (IOException e)
+        {
+            throw new CommandException($"{path} cannot be read: {e.Message}");
+        }
     }
 
     /// <summary>What stands in for its commit: the first 40 digits of its SHA-256.</summary>

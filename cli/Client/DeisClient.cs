@@ -63,7 +63,7 @@ public sealed class DeisClient : IDisposable
     /// <summary>Accounts and tokens.</summary>
     public AuthApi Auth { get; }
 
-    /// <summary>The user's SSH keys.</summary>
+    /// <summary>SSH keys of the user, and of apps.</summary>
     public KeysApi Keys { get; }
 
     /// <summary>The user's TLS certificates.</summary>

@@ -1,6 +1,7 @@
 using Deis.Cli.Apps;
 using Deis.Cli.Auth;
 using Deis.Cli.Autoscale;
+using Deis.Cli.Branch;
 using Deis.Cli.Builds;
 using Deis.Cli.Certs;
 using Deis.Cli.Completion;
@@ -45,6 +46,8 @@ internal static class CommandTable
             ]),
         new("autoscale", Topic.Run, "manage autoscale options of an application", "autoscale:list",
             [new AutoscaleList(), new AutoscaleSet(), new AutoscaleUnset()]),
+        new("branch", Topic.Deploy, "choose the branch that 'git push' deploys", "branch:info",
+            [new BranchInfo(), new BranchSet(), new BranchUnset()]),
         new("builds", Topic.Deploy, "manage builds created using 'git push'", "builds:list",
             [new BuildsList(), new BuildsCreate(), new BuildsEnqueue()]),
         new("certs", Topic.Route, "manage SSL endpoints for an app", "certs:list",
@@ -66,7 +69,7 @@ internal static class CommandTable
         new("maintenance", Topic.Route, "manage maintenance mode of an application", "maintenance:info",
             [new MaintenanceInfo(), new MaintenanceSwitch(on: true), new MaintenanceSwitch(on: false)]),
         new("perms", Topic.Share, "manage permissions for applications", "perms:list",
-            [new PermsList(), new PermsCreate(), new PermsDelete()]),
+            [new PermsList(), new PermsChange(grants: true), new PermsChange(grants: false)]),
         new("ps", Topic.Run, "manage processes inside an app container", "ps:list",
             [new PsList(), new PsRestart(), new PsScale(), new PsStop()]) { Title = "processes" },
         new("registry", Topic.Configure, "manage private registry information for your application", "registry:list",
@@ -90,7 +93,7 @@ internal static class CommandTable
             [new UsersList(), new UsersSwitch(enabled: true), new UsersSwitch(enabled: false)]),
         new("version", Topic.Client, "display client version", "version", [new VersionCommand()]),
         new("whitelist", Topic.Route, "manage whitelisted addresses of an application", "whitelist:list",
-            [new WhitelistAdd(), new WhitelistList(), new WhitelistRemove()]),
+            [new WhitelistChange(adds: true), new WhitelistList(), new WhitelistChange(adds: false)]),
     ];
 
     /// <summary>The group of a command word: the part before the first colon.</summary>

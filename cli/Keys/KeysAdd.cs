@@ -10,7 +10,8 @@ internal sealed class KeysAdd : Command
     public override string Summary => "add an SSH key";
 
     public override string Help => """
-        Adds an SSH public key, which 'git push' then accepts.
+        Adds an SSH public key, which 'git push' then accepts: for all that you may push
+        to, or, with --app, for that application alone.
 
         Usage: deis keys:add [<name>] [<key>] [options]
 
@@ -20,6 +21,11 @@ internal sealed class KeysAdd : Command
           <key>
             path of the public key file, such as ~/.ssh/id_ed25519.pub. Without it you
             choose among those in ~/.ssh.
+
+        Options:
+          -a --app=<app>
+            make it a deploy key: whoever has it pushes to this application, in your
+            name, and can do nothing else.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -30,8 +36,9 @@ internal sealed class KeysAdd : Command
             (name, file) = (null, name);
         var key = file is null ? await KeyChooser.ChooseAsync(context.Terminal, cancellationToken) : SshPublicKey.Read(file);
 
-        context.Terminal.Write($"Uploading {key.FileName} to deis...");
-        await context.Work.StepAsync(session.Client.Keys.AddAsync(name ?? key.Id, key.Public, cancellationToken));
+        var app = arguments.Value("--app");
+        context.Terminal.Write($"Uploading {key.FileName} to {app ?? "deis"}...");
+        await context.Work.StepAsync(session.Client.Keys.AddAsync(app, name ?? key.Id, key.Public, cancellationToken));
         context.Terminal.WriteLine(" done");
         return 0;
     }

@@ -1,33 +1,20 @@
-using Deis.Cli.CommandLine;
+using Deis.Cli.Switches;
+using Deis.Client;
 using Deis.Client.Settings;
 
 namespace Deis.Cli.Maintenance;
 
 /// <summary><c>deis maintenance:on</c> and <c>deis maintenance:off</c>.</summary>
-internal sealed class MaintenanceSwitch(bool on) : Command
+internal sealed class MaintenanceSwitch(bool on) : AppSwitch(on)
 {
-    public override string Name => on ? "maintenance:on" : "maintenance:off";
+    public override string Name => On ? "maintenance:on" : "maintenance:off";
 
-    public override string Summary => on ? "enable maintenance mode" : "disable maintenance mode";
+    public override string Summary => On ? "enable maintenance mode" : "disable maintenance mode";
 
-    public override string Help => $"""
-        {(on ? "Shows visitors of an application the maintenance page." : "Shows visitors of an application the application again.")}
+    protected override string Thing => "maintenance mode";
 
-        Usage: deis {Name} [options]
+    protected override string Effect => On ? "Shows visitors of an application the maintenance page." : "Shows visitors of an application the application again.";
 
-        Options:
-          -a --app=<app>
-            the uniquely identifiable name for the application.
-        """;
-
-    public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
-    {
-        var session = context.OpenSession();
-        var app = await session.AppAsync(arguments, cancellationToken);
-
-        context.Terminal.Write($"{(on ? "Enabling" : "Disabling")} maintenance mode for {app}... ");
-        await context.Work.SpinAsync(session.Client.Settings.ChangeAsync(app, new SettingsChange { Maintenance = on }, cancellationToken));
-        context.Terminal.WriteLine("done");
-        return 0;
-    }
+    protected override Task TurnAsync(DeisClient client, string app, CancellationToken cancellationToken) =>
+        client.Settings.ChangeAsync(app, new SettingsChange { Maintenance = On }, cancellationToken);
 }

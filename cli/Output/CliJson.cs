@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Deis.Cli.Apps;
 using Deis.Cli.Auth;
+using Deis.Cli.Branch;
 using Deis.Cli.Help;
 using Deis.Cli.Limits;
 using Deis.Cli.Maintenance;
@@ -14,6 +15,7 @@ namespace Deis.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>), TypeInfoPropertyName = "Map")]
 [JsonSerializable(typeof(IReadOnlyList<string>), TypeInfoPropertyName = "Texts")]
 [JsonSerializable(typeof(AppReport))]
+[JsonSerializable(typeof(BranchReport))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(VersionReport))]

@@ -102,6 +102,9 @@ public sealed class BuildsEnqueueTests
     [InlineData("x.tar.gz --procfile=y", "--procfile goes with --image; source brings its own Procfile")]
     [InlineData("https://x.example/y", "--sha=<sha> is needed with a URL")]
     [InlineData("text", "text is no .tar.gz; make one with 'git archive --format=tar.gz -o source.tar.gz HEAD'")]
+    [InlineData("nothing.tar.gz", "there is no file nothing.tar.gz; name a tarball, or give an image by --image")]
+    [InlineData("none/x.tar.gz", "there is no file none/x.tar.gz; name a tarball, or give an image by --image")]
+    [InlineData(".", ". is a folder; make a tarball of it with 'git archive --format=tar.gz -o source.tar.gz HEAD'")]
     [InlineData("--image=x -p text", "text: 'no tarball' does not match the pattern 'type: command'")]
     public async Task Enqueue_OfWhatCannotBe_IsRefusedBeforeAnythingIsSent(string arguments, string error)
     {

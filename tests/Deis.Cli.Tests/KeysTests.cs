@@ -46,6 +46,18 @@ public sealed class KeysTests
     }
 
     [Fact]
+    public async Task Add_KeyOfAnApp_IsForThatAppAlone()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        var file = await GenerateAsync(world, "ed25519", "ci");
+
+        var result = await world.RunAsync("keys:add", file, "--app=peachy-waxworks");
+
+        result.ShouldBe(new DeisResult(0, "Uploading id_ed25519.pub to peachy-waxworks... done\n", ""));
+        Uploaded(world, "/v2/apps/peachy-waxworks/keys/").Id.ShouldBe("ci");
+    }
+
+    [Fact]
     public async Task Add_NoFile_LetsTheUserChoose()
     {
         await using var world = await CliWorld.LoggedInAsync();
@@ -158,10 +170,10 @@ public sealed class KeysTests
         return file + ".pub";
     }
 
-    private static (string Id, string Public) Uploaded(CliWorld world)
+    private static (string Id, string Public) Uploaded(CliWorld world, string path = "/v2/keys/")
     {
         var request = world.Server.Requests.ShouldHaveSingleItem();
-        request.Line.ShouldBe("POST /v2/keys/");
+        request.Line.ShouldBe($"POST {path}");
         using var body = JsonDocument.Parse(request.Body);
         return (body.RootElement.GetProperty("id").GetString()!, body.RootElement.GetProperty("public").GetString()!);
     }

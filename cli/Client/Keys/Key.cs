@@ -1,6 +1,6 @@
 namespace Deis.Client.Keys;
 
-/// <summary>An SSH public key of a user.</summary>
+/// <summary>An SSH public key of a user, or one that may push to one app.</summary>
 public sealed record Key
 {
     /// <summary>Name of the key.</summary>
@@ -9,7 +9,7 @@ public sealed record Key
     /// <summary>The key in OpenSSH's one-line form.</summary>
     public required string Public { get; init; }
 
-    /// <summary>User whose key it is.</summary>
+    /// <summary>User whose key it is; of an app's key who added it.</summary>
     public string Owner { get; init; } = "";
 
     /// <summary>MD5 fingerprint with colons.</summary>

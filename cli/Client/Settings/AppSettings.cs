@@ -18,4 +18,7 @@ public sealed record AppSettings
 
     /// <summary>Whether requests get to the app; null means yes.</summary>
     public bool? Routable { get; init; }
+
+    /// <summary>The branch whose pushes are deployed; null means <c>master</c> and <c>main</c>.</summary>
+    public string? DeployBranch { get; init; }
 }

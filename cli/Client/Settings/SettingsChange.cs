@@ -20,4 +20,8 @@ public sealed record SettingsChange
     /// <inheritdoc cref="AppSettings.Routable"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Routable { get; init; }
+
+    /// <summary>As <see cref="AppSettings.DeployBranch"/>; an empty text goes back to <c>master</c> and <c>main</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeployBranch { get; init; }
 }
