@@ -13,11 +13,11 @@ public sealed class LastOfAll : ITestCollectionOrderer
 {
     public const string Name = "last of all";
 
-    // The longest first.
+    // The longest first, but not every platform at once: to start one costs more than any test.
     private static readonly string[] _long =
     [
-        nameof(Whole.SampleTests), Whole.SharedClusterPlatform.Name, nameof(Whole.KillTests), nameof(Contract.KubernetesFailedRolloutContract), nameof(Contract.KubernetesRestartContract),
-        nameof(Contract.KubernetesRolloutContract), nameof(Contract.KubernetesScaleContract),
+        nameof(Whole.SampleTests), Whole.SharedClusterPlatform.Name, nameof(Contract.KubernetesFailedRolloutContract), nameof(Contract.KubernetesRestartContract),
+        nameof(Whole.KillTests), nameof(Contract.KubernetesRolloutContract), nameof(Contract.KubernetesScaleContract), nameof(Contract.KubernetesInteractionContract),
     ];
 
     private static readonly IReadOnlyList<string> _all = [.. typeof(LastOfAll).Assembly.GetTypes().Where(HasTests).Select(CollectionOf).Distinct()];
