@@ -14,6 +14,7 @@ namespace Deis.Platform.Runtime.Kubernetes.Output;
 internal sealed partial class PodTail
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _quietPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _lastLines = TimeSpan.FromSeconds(10);
 
     private readonly string _space;
@@ -29,6 +30,7 @@ internal sealed partial class PodTail
     private readonly CancellationToken _over;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
+    private readonly ChangeSignal _changed = new();
     private string? _last;
     private bool _isKnown;
     private bool _isAway;
@@ -73,10 +75,15 @@ internal sealed partial class PodTail
             Add(container.ContainerID);
         if (pod.Status?.Phase is "Succeeded" or "Failed")
             End();
+        _changed.Set();
     }
 
     /// <summary>No further run begins.</summary>
-    public void End() => _runs.Writer.TryComplete();
+    public void End()
+    {
+        _runs.Writer.TryComplete();
+        _changed.Set();
+    }
 
     private void Add(string? run)
     {
@@ -128,9 +135,17 @@ internal sealed partial class PodTail
                 _isAway = true;
                 news = 1;
             }
-            if (news == 0 && !IsRunning(run))
-                return;
-            await Task.Delay(_pause, _time, _over);
+            var changed = _changed.Next;
+            if (!IsRunning(run))
+            {
+                if (news == 0)
+                    return;
+                if (!_isAway)
+                    continue;
+            }
+            // What ends without a word is mostly a container that has ended, and the pod will be seen to say so in a moment.
+            await changed.WaitAsync(news > 0 || _isAway ? _pause : _quietPause, _time, _over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _over.ThrowIfCancellationRequested();
         }
     }
 

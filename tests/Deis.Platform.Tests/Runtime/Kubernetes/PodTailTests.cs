@@ -4,6 +4,7 @@ using Deis.RuntimeHost;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Deis.Platform.Tests.Runtime.Kubernetes;
 
@@ -59,6 +60,21 @@ public sealed class PodTailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Carry_OutputThatEnds_IsAskedForOnceMoreWhenThePodIsSeenToHaveEnded_AndNotBefore()
+    {
+        FakeTimeProvider standing = new();
+        _node.Answer("2026-11-28T09:31:50.000000000Z one\n");
+        var tail = Follow(standing);
+        tail.Look(_pod);
+        await _node.AnsweredAsync(1, _deadline);
+        _node.Answer("2026-11-28T09:31:51.000000000Z two\n");
+
+        await EndAsync(tail, "first");
+
+        Lines().ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
     public async Task Carry_LongLine_ComesInPartsAndIsNotTheLast()
     {
         var text = new string('x', 40_000);
@@ -85,8 +101,8 @@ public sealed class PodTailTests : IAsyncLifetime, IDisposable
         Lines().Sum(text => text.Length).ShouldBe(40_000 + "short".Length);
     }
 
-    private PodTail Follow() =>
-        new(_pod, new PodLogClient(_client), _logs, (_, _) => _pod, mayHaveBeenCarried: false, TimeProvider.System, NullLogger.Instance, _deadline);
+    private PodTail Follow(TimeProvider? time = null) =>
+        new(_pod, new PodLogClient(_client), _logs, (_, _) => _pod, mayHaveBeenCarried: false, time ?? TimeProvider.System, NullLogger.Instance, _deadline);
 
     // The pod ends with this container; all of it is carried.
     private async Task EndAsync(PodTail tail, string container)
