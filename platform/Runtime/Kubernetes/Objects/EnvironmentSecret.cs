@@ -16,6 +16,10 @@ internal static class EnvironmentSecret
 
     private const string SlugUrl = "SLUG_URL";
 
+    // An app that wants its pod's address sets this to "True".
+    private const string ExposeAddress = "DEIS_EXPOSE_POD_IP";
+    private const string Address = "POD_IP";
+
     /// <summary>The secret.</summary>
     public static V1Secret Of(string app, string release, Workload workload, IObjectStore objects, KubernetesRuntimeOptions options)
     {
@@ -50,6 +54,10 @@ internal static class EnvironmentSecret
         {
             variables.RemoveAll(variable => variable.Name == SlugUrl);
             variables.Add(Reference(SlugUrl, secret, SlugUrlKey));
+        }
+        if (workload.Environment.GetValueOrDefault(ExposeAddress) == "True" && !workload.Environment.ContainsKey(Address))
+        {
+            variables.Add(new V1EnvVar { Name = Address, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "status.podIP" } } });
         }
         return [.. variables.OrderBy(variable => variable.Name, StringComparer.Ordinal)];
     }

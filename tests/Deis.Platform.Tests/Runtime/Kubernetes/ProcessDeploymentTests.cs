@@ -52,6 +52,14 @@ public sealed class ProcessDeploymentTests
     }
 
     [Fact]
+    public void Environment_OfAnAppThatWantsIt_HasThePodsAddress()
+    {
+        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "True")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.FieldPath.ShouldBe("status.podIP");
+        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "False")).Env.ShouldNotContain(variable => variable.Name == "POD_IP");
+        Container(With(With(_slug, "DEIS_EXPOSE_POD_IP", "True"), "POD_IP", "10.0.0.1")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.ShouldBeNull();
+    }
+
+    [Fact]
     public void Port_OfASlug_IsFixed_AndOfAnImageItsOwn()
     {
         Container(With(_slug, "PORT", "8080")).Ports.Single().ContainerPort.ShouldBe(5000);
