@@ -33,8 +33,7 @@ internal static partial class MapRules
 
     private const int MostGraceSeconds = 24 * 60 * 60;
 
-    private static readonly string GraceMessage =
-        string.Create(CultureInfo.InvariantCulture, $"Termination Grace Period format: <value>, where value must be a whole number of seconds, at most {MostGraceSeconds} (a day)");
+    private const string GraceMessage = "Termination Grace Period format: <value>, where value must be a whole number of seconds, at most 86400 (a day)";
 
     /// <summary>The first rule that the map's entries break, or null.</summary>
     public static Error? Check(ConfigMap map, IReadOnlyDictionary<string, string?> entries)
@@ -67,7 +66,7 @@ internal static partial class MapRules
             "PORT" => CheckPort(value),
             "DEIS_DEPLOY_TIMEOUT" or "DEIS_DEPLOY_BATCHES" or "KUBERNETES_DEPLOYMENTS_REVISION_HISTORY_LIMIT" when !IsNatural(value) => $"{key} can only be a numeric value",
             "KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS" when !IsNatural(value) || CheckGrace(value) is not null =>
-                string.Create(CultureInfo.InvariantCulture, $"{key} can only be a numeric value, at most {MostGraceSeconds} (a day)"),
+                $"{key} can only be a numeric value, at most 86400 (a day)",
             LegacyHealthcheck.UrlKey => CheckHealthcheckUrl(value),
             _ when key.StartsWith(LegacyHealthcheck.Prefix, StringComparison.Ordinal) && !IsWholeNumber(value) => $"{key} can only be a numeric value",
             _ => null,

@@ -31,7 +31,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     private readonly ILocalEdge _edge;
     private readonly ILogStreams _logs;
     private readonly SandboxSpawner _spawner = new();
-    // For probes alone: as in a cluster, they take any certificate.
+#pragma warning disable CA5359 // For probes alone, to this machine: as in a cluster, they take any certificate.
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -39,6 +39,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         UseCookies = false,
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
     });
+#pragma warning restore CA5359
     private readonly ConcurrentDictionary<string, LocalApp> _apps = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LocalServices? _services;

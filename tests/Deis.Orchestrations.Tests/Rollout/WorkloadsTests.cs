@@ -107,7 +107,7 @@ public sealed class WorkloadsTests : IDisposable
         (spec.PostStart, spec.PreStop).ShouldBe(("true", "true"));
     }
 
-    private ProcessProbe Probe(string probe) => Spec(healthcheck: $$"""{"web":{"readinessProbe":{{probe}}}}""").Readiness.ShouldNotBeNull();
+    private ProcessProbe Probe(string probe) => Spec(healthcheck: $$$"""{"web":{"readinessProbe":{{{probe}}}}}""").Readiness.ShouldNotBeNull();
 
     private ProcessSpec Spec(
         string type = "web",
