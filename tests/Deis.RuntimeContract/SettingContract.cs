@@ -5,11 +5,11 @@ namespace Deis.RuntimeContract;
 /// <summary>What users may say about single process types.</summary>
 public abstract class SettingContract : ContractTest
 {
-    // A probe that hangs is not what these tests are about: a busy machine must not look like one.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    // A busy machine takes its time to start a process; that must not look like one that is dead.
+    private const int Patience = 15;
 
     [ContractFact]
-    public async Task Liveness_HttpThatFails_StartsTheProcessAgain()
+    public async Task Liveness_ThatFails_StartsTheProcessAgain()
     {
         await DeployAsync(App.Spec("v2") with { Liveness = Probe("/health") });
 
@@ -17,16 +17,6 @@ public abstract class SettingContract : ContractTest
 
         await UntilAsync(async () => await AnswersAsync("/health", "200"), "a fresh process answers");
         await UntilAsync(async () => await ListAsync() is [{ State: ProcessState.Up }], "it is listed as up");
-    }
-
-    [ContractFact]
-    public async Task Liveness_ConnectionThatFails_StartsTheProcessAgain()
-    {
-        await DeployAsync(App.Spec("v2", 1, "web", ("LINGER", "1")) with { Liveness = Probe(path: null) });
-
-        await GetAsync("/unlisten");
-
-        await UntilAsync(async () => await AnswersAsync("/", "v2"), "a fresh process answers");
     }
 
     [ContractFact]
@@ -60,5 +50,5 @@ public abstract class SettingContract : ContractTest
         }
     }
 
-    private static ProcessProbe Probe(string? path) => new(path, TimeSpan.Zero, TimeSpan.FromSeconds(1), _patience, FailureThreshold: 2);
+    private static ProcessProbe Probe(string path) => new(path, TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(Patience), FailureThreshold: Patience);
 }

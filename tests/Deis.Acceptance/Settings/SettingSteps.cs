@@ -130,7 +130,7 @@ internal sealed class SettingSteps(Platform platform, Person owner, Workspace ap
 
     public async Task LivenessStartsAHungProcessAgainAsync()
     {
-        await DeisAsync("healthchecks:set", "liveness", "httpGet", "5000", "--path=/health", "--initial-delay-timeout=1", "--period-seconds=1", "--failure-threshold=2");
+        await DeisAsync("healthchecks:set", "liveness", "httpGet", "5000", "--path=/health", "--initial-delay-timeout=0", "--period-seconds=1", "--failure-threshold=15");
         await SeesAsync(HttpStatusCode.OK, "the app serves");
 
         (await TextAsync(Host, "/break")).ShouldBe("web");

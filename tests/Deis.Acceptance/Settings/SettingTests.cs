@@ -24,7 +24,7 @@ public sealed class SettingTests(PlatformFixture fixture)
         await steps.ReadinessKeepsASickReleaseFromVisitorsAsync();
         await steps.LivenessStartsAHungProcessAgainAsync();
 
-        (await app.DeisAsync("logs")).ShouldSucceed().Output.ShouldContain("was stopped because its liveness check failed 2 times in a row: it answered GET /health with 500");
+        (await app.DeisAsync("logs")).ShouldSucceed().Output.ShouldContain("was stopped because its liveness check failed 15 times in a row: it answered GET /health with 500");
         (await app.DeisAsync("destroy", "--confirm=settings")).ShouldSucceed();
     }
 
