@@ -32,6 +32,9 @@ public sealed partial class Informer<T>(
     private string? _version;
     private int _failures;
 
+    /// <summary>Takes out of an object what nobody will read, before it is kept; null to keep all of it.</summary>
+    public Action<T>? Trim { get; init; }
+
     /// <summary>Done when the first list is in the copy.</summary>
     public Task Synced => _synced.Task;
 
@@ -89,12 +92,12 @@ public sealed partial class Informer<T>(
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
-        var list = await resources.ListAsync(selection, cancellationToken);
+        var list = await resources.ListAsync(selection, item => Slim(item), cancellationToken);
         Lists++;
         foreach (var gone in _cache.Except(list.Items))
             Tell(_cache.Remove(gone));
         foreach (var item in list.Items)
-            Tell(_cache.Set(Slim(item)));
+            Tell(_cache.Set(item));
         _synced.TrySetResult();
         return list.Version;
     }
@@ -126,9 +129,10 @@ public sealed partial class Informer<T>(
         await Task.Delay(pause < _longestPause ? pause : _longestPause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static T Slim(T value)
+    private T Slim(T value)
     {
         value.Metadata.ManagedFields = null;
+        Trim?.Invoke(value);
         return value;
     }
 
