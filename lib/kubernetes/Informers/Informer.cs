@@ -84,7 +84,10 @@ public sealed partial class Informer<T>(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it is, from a broken connection to a credential plugin that fails: a copy that no longer follows is worse.
-                LogBroken(exception, _kind);
+                if (exception is KubernetesApiException or HttpRequestException or IOException)
+                    LogInterrupted(_kind, exception.Message);
+                else
+                    LogBroken(exception, _kind);
                 await PauseAsync(cancellationToken);
             }
         }
@@ -138,6 +141,10 @@ public sealed partial class Informer<T>(
 
     [LoggerMessage(2500, LogLevel.Information, "The API server no longer knows where the watch of {Kind} stopped; all are listed again.")]
     private partial void LogExpired(string kind);
+
+    // A server that is away or refuses says so itself; where in our code that was noticed helps nobody.
+    [LoggerMessage(2502, LogLevel.Warning, "The watch of {Kind} broke; what is known may be behind until it is open again: {Reason}")]
+    private partial void LogInterrupted(string kind, string reason);
 
     [LoggerMessage(2501, LogLevel.Warning, "The watch of {Kind} broke; what is known may be behind until it is open again.")]
     private partial void LogBroken(Exception exception, string kind);
