@@ -160,10 +160,10 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private void TakeLine(string line)
+    private void TakeLine(OutputLine line)
     {
-        _tail.Add(line);
-        _log.Add(new LogLine(_source, line));
+        _tail.Add(line.Text);
+        _log.Add(new LogLine(_source, line.Text));
     }
 
     private void Ended(SandboxExit? exit, string problem, ProcessState state)
