@@ -33,9 +33,23 @@ public sealed class OutputTests : ClusterTest
     }
 
     [ContractFact]
+    public async Task Output_LineThatIsLong_ComesInPartsAndIsNotTheLast()
+    {
+        var correlation = NewCorrelation();
+
+        await Runtime.StartJobAsync(App.Job("talker", "head -c 40000 /dev/zero | tr '\\0' x; echo; echo short"), correlation, Deadline);
+        (await Platform.OutcomeAsync(correlation, Deadline)).Succeeded.ShouldBeTrue();
+
+        var lines = Lines(Platform.Logs).ToList();
+        // This node puts times into long lines.
+        string.Concat(lines).Count(character => character == 'x').ShouldBe(40_000);
+        lines[^1].ShouldBe("short");
+    }
+
+    [ContractFact]
     public async Task Output_OfAProcessThatDies_IsAllThereAndOfItsSuccessorToo()
     {
-        await Runtime.ApplyAsync(Shell("echo born; exec sh -c 'sleep 1; echo dying; exit 3'"), NewCorrelation(), Deadline);
+        await Runtime.ApplyAsync(Shell("echo born; exec sh -c 'sleep 3; echo dying; exit 3'"), NewCorrelation(), Deadline);
 
         await UntilAsync(() => Task.FromResult(Lines(Platform.Logs).Count(line => line == "dying") >= 2), "it has died twice");
         Lines(Platform.Logs).Take(4).ShouldBe(["born", "dying", "born", "dying"]);

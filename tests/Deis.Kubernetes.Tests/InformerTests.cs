@@ -49,6 +49,18 @@ public sealed class InformerTests(ApiServerFixture fixture) : IAsyncLifetime
     }
 
     [NeedsApiServerFact]
+    public async Task Objects_ThatAreTrimmed_AreKeptAndToldWithout()
+    {
+        await Maps.CreateAsync(Objects.Map(_space, "listed", ("a", "1"), ("b", "2")), Deadline);
+        await using RunningInformer informer = new(_client, _space, trim: map => map.Data.Remove("b"));
+        await informer.Informer.Synced;
+        await Maps.CreateAsync(Objects.Map(_space, "watched", ("a", "1"), ("b", "2")), Deadline);
+        await Eventually.TrueAsync(() => informer.Told.Contains("+watched"), "the creation is told");
+
+        informer.Informer.All.ShouldAllBe(map => map.Data.Count == 1 && map.Data["a"] == "1");
+    }
+
+    [NeedsApiServerFact]
     public async Task Object_ThatLosesItsLabel_IsGone()
     {
         await Maps.CreateAsync(Objects.Map(_space, "one"), Deadline);

@@ -4,15 +4,8 @@ set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 [ -d "$run" ] || exit 0
 rm -f "$run/up"
-for name in names dnsmasq kube-proxy kubelet; do stop $name; done
-if runs containerd; then
-  container() { timeout 10 ctr -a $runtime_socket -n k8s.io "$@"; }
-  for id in $(container tasks ls -q 2>/dev/null); do container tasks kill -s SIGKILL "$id" >/dev/null 2>&1; done
-  sleep 0.5
-  for id in $(container tasks ls -q 2>/dev/null); do container tasks rm -f "$id" >/dev/null 2>&1; done
-  for id in $(container containers ls -q 2>/dev/null); do container containers rm "$id" >/dev/null 2>&1; done
-fi
-stop containerd 15
+# Nothing of it is kept, so nothing needs time to end in good order.
+for name in names dnsmasq kube-proxy kubelet containerd; do stop $name 1; done
 # Shims outlive containerd; ours name our socket.
 for folder in /proc/[0-9]*; do
   case $({ tr '\0' ' ' <"$folder/cmdline"; } 2>/dev/null) in

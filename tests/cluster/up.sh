@@ -175,6 +175,9 @@ kubeAPIBurst: 1000
 resolvConf: $etc/resolv.conf
 podCIDR: $pod_range
 serializeImagePulls: false
+# Tests wait for what it says of failing probes.
+eventRecordQPS: 100
+eventBurst: 200
 imageGCHighThresholdPercent: 100
 evictionHard: {memory.available: 200Mi, nodefs.available: "1%", imagefs.available: "1%", nodefs.inodesFree: "1%"}
 END

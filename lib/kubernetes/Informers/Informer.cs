@@ -32,6 +32,9 @@ public sealed partial class Informer<T>(
     private string? _version;
     private int _failures;
 
+    /// <summary>Takes out of an object what nobody will read, before it is kept; null to keep all of it.</summary>
+    public Action<T>? Trim { get; init; }
+
     /// <summary>Done when the first list is in the copy.</summary>
     public Task Synced => _synced.Task;
 
@@ -81,7 +84,10 @@ public sealed partial class Informer<T>(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it is, from a broken connection to a credential plugin that fails: a copy that no longer follows is worse.
-                LogBroken(exception, _kind);
+                if (exception is KubernetesApiException or HttpRequestException or IOException)
+                    LogInterrupted(_kind, exception.Message);
+                else
+                    LogBroken(exception, _kind);
                 await PauseAsync(cancellationToken);
             }
         }
@@ -89,12 +95,12 @@ public sealed partial class Informer<T>(
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
-        var list = await resources.ListAsync(selection, cancellationToken);
+        var list = await resources.ListAsync(selection, item => Slim(item), cancellationToken);
         Lists++;
         foreach (var gone in _cache.Except(list.Items))
             Tell(_cache.Remove(gone));
         foreach (var item in list.Items)
-            Tell(_cache.Set(Slim(item)));
+            Tell(_cache.Set(item));
         _synced.TrySetResult();
         return list.Version;
     }
@@ -126,14 +132,19 @@ public sealed partial class Informer<T>(
         await Task.Delay(pause < _longestPause ? pause : _longestPause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static T Slim(T value)
+    private T Slim(T value)
     {
         value.Metadata.ManagedFields = null;
+        Trim?.Invoke(value);
         return value;
     }
 
     [LoggerMessage(2500, LogLevel.Information, "The API server no longer knows where the watch of {Kind} stopped; all are listed again.")]
     private partial void LogExpired(string kind);
+
+    // A server that is away or refuses says so itself; where in our code that was noticed helps nobody.
+    [LoggerMessage(2502, LogLevel.Warning, "The watch of {Kind} broke; what is known may be behind until it is open again: {Reason}")]
+    private partial void LogInterrupted(string kind, string reason);
 
     [LoggerMessage(2501, LogLevel.Warning, "The watch of {Kind} broke; what is known may be behind until it is open again.")]
     private partial void LogBroken(Exception exception, string kind);

@@ -40,7 +40,10 @@ public sealed class ResourceClient<T>(k8s.Kubernetes client, ResourceKind? kind 
     }
 
     /// <summary>All objects of a selection, fetched in pages, and the version at which a watch goes on.</summary>
-    public async Task<ResourceList<T>> ListAsync(ResourceSelection selection, CancellationToken cancellationToken)
+    public Task<ResourceList<T>> ListAsync(ResourceSelection selection, CancellationToken cancellationToken) => ListAsync(selection, static _ => { }, cancellationToken);
+
+    /// <summary>The same, for a caller who takes out of each object what he does not need before the next page is fetched.</summary>
+    internal async Task<ResourceList<T>> ListAsync(ResourceSelection selection, Action<T> slim, CancellationToken cancellationToken)
     {
         List<T> items = [];
         KubernetesList<T> page;
@@ -55,7 +58,11 @@ public sealed class ResourceClient<T>(k8s.Kubernetes client, ResourceKind? kind 
                     _kind.Group, _kind.Version, _kind.Plural, continueParameter: next, fieldSelector: selection.Fields, labelSelector: selection.Labels,
                     limit: PageSize, cancellationToken: cancellationToken))
                 ?? throw new JsonException("A list has no body.");
-            items.AddRange(page.Items ?? []);
+            foreach (var item in page.Items ?? [])
+            {
+                slim(item);
+                items.Add(item);
+            }
             next = page.Metadata.ContinueProperty;
         }
         while (!string.IsNullOrEmpty(next));

@@ -1,5 +1,6 @@
 using System.Text;
 using Deis.Kubernetes;
+using Deis.Platform.Runtime.Kubernetes.Output;
 using Deis.Platform.Runtime.Kubernetes.State;
 using k8s;
 using k8s.Autorest;
@@ -19,10 +20,11 @@ internal sealed class PodLogs(k8s.Kubernetes client, KubernetesRuntimeOptions op
         try
         {
             await using var stream = await client.CoreV1.ReadNamespacedPodLogAsync(
-                pod.Metadata.Name, pod.Metadata.NamespaceProperty, previous: runsAgain, tailLines: TailLines, cancellationToken: cancellationToken);
+                pod.Metadata.Name, pod.Metadata.NamespaceProperty, previous: runsAgain, tailLines: TailLines, timestamps: true, cancellationToken: cancellationToken);
             using StreamReader reader = new(stream, Encoding.UTF8);
             var text = await reader.ReadToEndAsync(cancellationToken);
-            return text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
+            // What has no time is from the node, which cannot tell more.
+            return [.. text.Split('\n').Select(LogTime.Split).OfType<(string Time, string Text)>().Select(line => line.Text)];
         }
         catch (HttpOperationException)
         {

@@ -12,22 +12,23 @@ internal static class OutputReader
 
     /// <summary>Reads to the end of <paramref name="output"/>.</summary>
     /// <param name="output">What is read.</param>
-    /// <param name="line">Is given each line.</param>
+    /// <param name="take">Is given each line.</param>
     /// <param name="copy">Is given everything as it comes; null when nobody wants that.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task ReadAsync(Stream output, Action<string> line, HeadAndTail? copy, CancellationToken cancellationToken)
+    public static async Task ReadAsync(Stream output, Action<OutputLine> take, HeadAndTail? copy, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(2 * MaxLine);
         try
         {
             var held = 0;
+            var isRest = false;
             while (await ReadSomeAsync(output, buffer.AsMemory(held), cancellationToken) is var read and > 0)
             {
                 copy?.Add(buffer.AsSpan(held, read));
-                held = GiveOn(buffer, held + read, line);
+                held = GiveOn(buffer, held + read, take, ref isRest);
             }
             if (held > 0)
-                line(Text(buffer.AsSpan(0, held)));
+                take(new OutputLine(Text(buffer.AsSpan(0, held)), isRest));
         }
         finally
         {
@@ -49,7 +50,7 @@ internal static class OutputReader
     }
 
     /// <returns>How many bytes of an unfinished line are held at the start of the buffer.</returns>
-    private static int GiveOn(byte[] buffer, int length, Action<string> line)
+    private static int GiveOn(byte[] buffer, int length, Action<OutputLine> take, ref bool isRest)
     {
         var rest = buffer.AsSpan(0, length);
         while (rest.Length > 0)
@@ -58,8 +59,9 @@ internal static class OutputReader
             var size = end >= 0 && end <= MaxLine ? end : rest.Length > MaxLine ? Boundary(rest) : -1;
             if (size < 0)
                 break;
-            line(Text(rest[..size]));
-            rest = rest[(size == end ? size + 1 : size)..];
+            take(new OutputLine(Text(rest[..size]), isRest));
+            isRest = size != end;
+            rest = rest[(isRest ? size : size + 1)..];
         }
         rest.CopyTo(buffer);
         return rest.Length;

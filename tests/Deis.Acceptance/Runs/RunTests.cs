@@ -77,7 +77,8 @@ public class RunTests(PlatformFixture fixture)
         await shell.TypeAsync("\u0003");
         await shell.UntilAsync("never run^C");
         await shell.ResizeAsync(columns: 140, rows: 50);
-        await shell.TypeAsync("stty size\r");
+        // The client hears of the size by a signal, and of keys by its input: either may be first.
+        await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; stty size\r");
         await shell.UntilAsync("50 140\r\n");
         await shell.TypeAsync("exit 9\r");
 

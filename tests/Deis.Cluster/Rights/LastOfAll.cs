@@ -13,23 +13,34 @@ public sealed class LastOfAll : ITestCollectionOrderer
 {
     public const string Name = "last of all";
 
-    private static readonly string[] _needed =
+    // The longest first, but not every platform at once: to start one costs more than any test.
+    private static readonly string[] _long =
     [
-        nameof(Contract.KubernetesRolloutContract), nameof(Contract.KubernetesScaleContract), nameof(Contract.KubernetesJobContract), nameof(Contract.KubernetesDestroyContract),
-        nameof(ObjectTests), nameof(FailureTests), nameof(OutputTests), Whole.SharedClusterPlatform.Name,
+        nameof(Whole.SampleTests), Whole.SharedClusterPlatform.Name, nameof(Contract.KubernetesFailedRolloutContract), nameof(Contract.KubernetesRestartContract),
+        nameof(Whole.KillTests), nameof(Contract.KubernetesRolloutContract), nameof(Contract.KubernetesScaleContract), nameof(Contract.KubernetesInteractionContract),
     ];
 
-    private static readonly string[] _long = [Whole.SharedClusterPlatform.Name, nameof(Whole.KillTests)];
+    private static readonly IReadOnlyList<string> _all = [.. typeof(LastOfAll).Assembly.GetTypes().Where(HasTests).Select(CollectionOf).Distinct()];
 
-    /// <summary>True when this run has all tests that use what the platform may do.</summary>
+    /// <summary>True when no class of tests is missing in this run: all is used that the platform and the router may do.</summary>
     public static bool IsWholeSuite { get; private set; }
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections)
     {
-        var all = testCollections.ToList();
-        IsWholeSuite |= _needed.All(name => all.Exists(collection => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)));
-        return all.OrderBy(collection => collection.DisplayName == Name)
-            .ThenByDescending(collection => _long.Any(name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)))
+        var collections = testCollections.ToList();
+        IsWholeSuite |= _all.All(name => collections.Exists(collection => Is(collection, name)));
+        return collections.OrderBy(collection => collection.DisplayName == Name)
+            .ThenBy(collection => Array.FindIndex(_long, name => Is(collection, name)) is >= 0 and var place ? place : _long.Length)
             .ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
     }
+
+    // A class without a collection is one of its own, named after it.
+    private static bool Is(ITestCollection collection, string name) => collection.DisplayName == name || collection.DisplayName.EndsWith($".{name}", StringComparison.Ordinal);
+
+    private static bool HasTests(Type type) => !type.IsAbstract && type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute), inherit: true));
+
+    private static string CollectionOf(Type type) =>
+        type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(CollectionAttribute)) is { } collection
+            ? (string)collection.ConstructorArguments[0].Value!
+            : type.Name;
 }

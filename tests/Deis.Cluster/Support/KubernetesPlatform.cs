@@ -60,7 +60,9 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
         {
             SlugRunnerImage = TestCluster.SlugRunnerImage,
             SettleTime = TimeSpan.FromSeconds(2),
-            DrainTime = TimeSpan.FromSeconds(1),
+            DrainTime = TimeSpan.FromSeconds(2),
+            // Commands that take no SIGTERM are waited for that long.
+            JobGracePeriod = TimeSpan.FromSeconds(2),
             UnschedulableLimit = TimeSpan.FromSeconds(2),
         };
         configure?.Invoke(options);

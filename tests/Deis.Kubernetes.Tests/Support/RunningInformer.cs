@@ -12,12 +12,13 @@ internal sealed class RunningInformer : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Task _running;
 
-    public RunningInformer(k8s.Kubernetes client, string space, TimeSpan? limit = null)
+    public RunningInformer(k8s.Kubernetes client, string space, TimeSpan? limit = null, Action<V1ConfigMap>? trim = null)
     {
         Informer = new Informer<V1ConfigMap>(
             new ResourceClient<V1ConfigMap>(client), new ResourceSelection(space, "heritage=test"), Note, TimeProvider.System, NullLogger.Instance)
         {
             WatchLimit = limit ?? TimeSpan.FromMinutes(5),
+            Trim = trim,
         };
         _running = Informer.RunAsync(_over.Token);
     }

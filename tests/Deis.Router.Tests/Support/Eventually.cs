@@ -3,12 +3,14 @@ namespace Deis.Router.Tests.Support;
 internal static class Eventually
 {
     /// <summary>How long a test waits before it takes something for missing.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
-    public static async Task TrueAsync(Func<bool> condition, string what)
+    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        while (!condition())
+        while (!await condition())
         {
             if (deadline.IsCancellationRequested)
                 throw new TimeoutException($"Waited in vain for {what}.");

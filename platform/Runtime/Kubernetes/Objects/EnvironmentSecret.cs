@@ -15,6 +15,7 @@ internal static class EnvironmentSecret
     public const string SlugUrlKey = "slug-url";
 
     private const string SlugUrl = "SLUG_URL";
+    private const string PodAddress = "POD_IP";
 
     // An app that wants its pod's address sets this to "True".
     private const string ExposeAddress = "DEIS_EXPOSE_POD_IP";
@@ -50,6 +51,11 @@ internal static class EnvironmentSecret
         var variables = Keys(workload).Select(pair => Reference(pair.Variable, secret, pair.Key)).ToList();
         if (port is { } number && !workload.Environment.ContainsKey("PORT"))
             variables.Add(new V1EnvVar { Name = "PORT", Value = number.ToString(CultureInfo.InvariantCulture) });
+        if (ReleaseWishes.WantsPodAddress(workload))
+        {
+            variables.RemoveAll(variable => variable.Name == PodAddress);
+            variables.Add(new V1EnvVar { Name = PodAddress, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "status.podIP" } } });
+        }
         if (workload.Image.Kind == ImageKind.Slug)
         {
             variables.RemoveAll(variable => variable.Name == SlugUrl);

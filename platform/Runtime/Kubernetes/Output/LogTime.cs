@@ -5,11 +5,14 @@ namespace Deis.Platform.Runtime.Kubernetes.Output;
 /// <summary>The times in front of a container's lines. All of one container have the same form, so they are ordered as texts are.</summary>
 internal static class LogTime
 {
-    /// <summary>A line in two: its time, and what the container wrote.</summary>
-    public static (string Time, string Text) Split(string line)
+    private const int Date = 10;
+
+    /// <summary>A line in two: its time, and what the container wrote. Null when it has no time, so that no container wrote it.</summary>
+    public static (string Time, string Text)? Split(string line)
     {
         var end = line.IndexOf(' ', StringComparison.Ordinal);
-        return end < 0 ? (line, "") : (line[..end], line[(end + 1)..]);
+        var time = end < 0 ? line : line[..end];
+        return time.Length > Date && time[Date] == 'T' && Parse(time) is not null ? (time, line[Math.Min(time.Length + 1, line.Length)..]) : null;
     }
 
     /// <summary>A moment, in the form in which containers of a node in UTC have it.</summary>

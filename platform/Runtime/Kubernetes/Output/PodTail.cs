@@ -30,6 +30,7 @@ internal sealed partial class PodTail
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
     private string? _last;
+    private bool _isKnown;
     private bool _isAway;
 
     public PodTail(
@@ -109,7 +110,6 @@ internal sealed partial class PodTail
                 _last ??= await _resume!.FindAsync(since => OpenAsync(run, since, follow: false), _over);
                 if (await OpenAsync(run, LogTime.Parse(_last), follow: true) is not { } output)
                     return;
-                _isAway = false;
                 await using (output)
                 {
                     await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
@@ -134,14 +134,35 @@ internal sealed partial class PodTail
         }
     }
 
-    private int Take(string line, LogPump pump)
+    /// <returns>How many lines that are new it has brought.</returns>
+    private int Take(OutputLine line, LogPump pump)
     {
-        var (time, text) = LogTime.Split(line);
-        if (string.CompareOrdinal(time, _last) <= 0)
+        var text = line.Text;
+        if (!line.IsRest)
+        {
+            if (LogTime.Split(line.Text) is not var (time, written))
+            {
+                Complain(line.Text);
+                return 0;
+            }
+            _isAway = false;
+            _isKnown = string.CompareOrdinal(time, _last) <= 0;
+            if (!_isKnown)
+                _last = time;
+            text = written;
+        }
+        if (_isKnown)
             return 0;
-        _last = time;
         pump.Add(new LogLine(_source, text));
         return 1;
+    }
+
+    // A node that has said that it will answer can tell what is wrong only in the answer: that the container is cleared away, or that it can follow no more files.
+    private void Complain(string text)
+    {
+        if (!_isAway)
+            LogComplaint(_name, text);
+        _isAway = true;
     }
 
     // Null when that run is neither the pod's current nor its former one any more.
@@ -160,4 +181,7 @@ internal sealed partial class PodTail
 
     [LoggerMessage(2520, LogLevel.Warning, "What {Pod} writes cannot be had now; it is tried again.")]
     private partial void LogAway(Exception exception, string pod);
+
+    [LoggerMessage(2521, LogLevel.Warning, "What {Pod} writes cannot be had now; its node says: {Text}")]
+    private partial void LogComplaint(string pod, string text);
 }

@@ -37,10 +37,9 @@ internal sealed class ResumePoint(ILogStreams streams, string stream, string sou
         }
         return found.Length > 0 ? found : LogTime.Of(stored.Time);
 
-        void Compare(string line)
+        void Compare(OutputLine line)
         {
-            var (time, text) = LogTime.Split(line);
-            if (text == stored.Message && LogTime.Parse(time) <= stored.Time)
+            if (!line.IsRest && LogTime.Split(line.Text) is var (time, text) && text == stored.Message && LogTime.Parse(time) <= stored.Time)
                 found = time;
         }
     }

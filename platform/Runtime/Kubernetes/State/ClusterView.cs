@@ -58,7 +58,10 @@ internal sealed class ClusterView
                 _podsChanged.Set();
             },
             time,
-            logger);
+            logger)
+        {
+            Trim = PodTrim.Trim,
+        };
         _services = new Informer<V1Service>(new ResourceClient<V1Service>(client), all, changed.Add, time, logger);
         _secrets = new Informer<V1Secret>(
             new ResourceClient<V1Secret>(client), all with { Labels = KubernetesNames.AllEnvironments }, changed.Add, time, logger);

@@ -35,20 +35,32 @@ internal static class RolloutJudge
     }
 
     /// <summary>The pods of what the Deployment asks for now, without those that end.</summary>
-    public static IEnumerable<V1Pod> Current(V1Deployment deployment, IEnumerable<V1Pod> pods)
-    {
-        var template = deployment.Spec.Template.Metadata;
-        return pods.Where(pod => pod.Metadata.DeletionTimestamp is null
-            && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Version) == KubernetesNames.LabelOf(template, KubernetesNames.Version)
-            && KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.Restarted) == KubernetesNames.NoteOf(template, KubernetesNames.Restarted));
-    }
+    public static IEnumerable<V1Pod> Current(V1Deployment deployment, IEnumerable<V1Pod> pods) =>
+        pods.Where(pod => pod.Metadata.DeletionTimestamp is null && IsOf(deployment, pod));
 
     private static bool IsComplete(V1Deployment deployment, IReadOnlyCollection<V1Pod> pods)
     {
         var wanted = deployment.Spec.Replicas ?? 1;
-        var status = deployment.Status;
-        return (status?.Replicas ?? 0) == wanted && (status?.UpdatedReplicas ?? 0) == wanted && (status?.AvailableReplicas ?? 0) == wanted
-            && !IsBeingReplaced(deployment, pods);
+        return deployment.Status is { } status && (status.UpdatedReplicas ?? 0) == wanted && !IsBeingReplaced(deployment, pods)
+            && (((status.Replicas ?? 0) == wanted && (status.AvailableReplicas ?? 0) == wanted) || HasReplacedAll(deployment, pods, wanted));
+    }
+
+    // The cluster's count passes through two controllers, which takes half a second. The pods themselves tell sooner, but only where the new ones can be told from
+    // the former ones, and where ready is all that is asked of them.
+    private static bool HasReplacedAll(V1Deployment deployment, IReadOnlyCollection<V1Pod> pods, int wanted)
+    {
+        var current = Current(deployment, pods).ToList();
+        return deployment.Spec.MinReadySeconds is null or 0
+            && current.Count == wanted && current.TrueForAll(PodFacts.IsReady)
+            && pods.Count(pod => pod.Metadata.DeletionTimestamp is null) == wanted
+            && pods.Any(pod => !IsOf(deployment, pod));
+    }
+
+    private static bool IsOf(V1Deployment deployment, V1Pod pod)
+    {
+        var template = deployment.Spec.Template.Metadata;
+        return KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Version) == KubernetesNames.LabelOf(template, KubernetesNames.Version)
+            && KubernetesNames.NoteOf(pod.Metadata, KubernetesNames.Restarted) == KubernetesNames.NoteOf(template, KubernetesNames.Restarted);
     }
 
     private static bool IsBeingReplaced(V1Deployment deployment, IEnumerable<V1Pod> pods) =>

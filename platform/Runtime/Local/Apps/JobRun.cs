@@ -109,10 +109,10 @@ internal sealed partial class JobRun(JobSpec spec, Correlation correlation, int 
             ? RuntimeOutcome.Success(0)
             : Failure(exit.OutOfMemory ? RuntimeOutcome.OutOfMemory : RuntimeOutcome.Exited, $"{spec.LogSource} {exit.Describe(services.Launcher.MemoryLimit(spec.Workload))}", exit);
 
-        void TakeLine(string line)
+        void TakeLine(OutputLine line)
         {
-            _tail.Add(line);
-            log.Add(new LogLine(spec.LogSource, line));
+            _tail.Add(line.Text);
+            log.Add(new LogLine(spec.LogSource, line.Text));
         }
     }
 

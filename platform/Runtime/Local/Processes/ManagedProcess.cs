@@ -160,10 +160,10 @@ internal sealed partial class ManagedProcess
         }
     }
 
-    private void TakeLine(string line)
+    private void TakeLine(OutputLine line)
     {
-        _tail.Add(line);
-        _log.Add(new LogLine(_source, line));
+        _tail.Add(line.Text);
+        _log.Add(new LogLine(_source, line.Text));
     }
 
     private void Ended(SandboxExit? exit, string problem, ProcessState state)
@@ -247,11 +247,12 @@ internal sealed partial class ManagedProcess
     private async Task BecomeReadyAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         var began = _services.Time.GetTimestamp();
-        while (true)
+        for (var successes = 0; ;)
         {
             var answer = await _services.Prober.ProbeAsync(sandbox, _port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            if (answer.Ready)
+            successes = answer.Ready ? successes + 1 : 0;
+            if (successes >= (Spec.Readiness?.SuccessThreshold ?? 1))
             {
                 Set(_status with { State = ProcessState.Up, Problem = null });
                 return;

@@ -33,6 +33,23 @@ public sealed class PodFactsTests
         PodFacts.CannotStart(pod).ShouldBe(reason);
     }
 
+    [Fact]
+    public void Problem_OfAPodAsItIsKept_NamesItsLimit()
+    {
+        var pod = Running(ready: false);
+        pod.Status.ContainerStatuses[0].State = new V1ContainerState { Terminated = new V1ContainerStateTerminated { Reason = "OOMKilled", ExitCode = 137 } };
+        Dictionary<string, ResourceQuantity> limits = new() { ["memory"] = new ResourceQuantity("200Mi") };
+        pod.Spec = new V1PodSpec
+        {
+            Containers = [new V1Container { Name = "web", Env = [new V1EnvVar { Name = "A" }], Resources = new V1ResourceRequirements { Limits = limits } }],
+        };
+
+        PodTrim.Trim(pod);
+
+        PodFacts.Problem(pod).ShouldBe("was killed because it used more than its 200 MB of memory");
+        pod.Spec.Containers[0].Env.ShouldBeNull();
+    }
+
     private static V1Pod Running(bool ready) => new()
     {
         Metadata = new V1ObjectMeta(),

@@ -1,13 +1,16 @@
+extern alias core;
+
 using System.Globalization;
 using Deis.Kubernetes.Connections;
 using Deis.Kubernetes.Informers;
 using Deis.Kubernetes.Resources;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
+using PodTrim = core::Deis.Platform.Runtime.Kubernetes.State.PodTrim;
 
 namespace Deis.Bench.Kube;
 
-/// <summary>Follows all pods and says what that took; runs as a process of its own.</summary>
+/// <summary>Follows all pods as the platform does and says what that took; runs as a process of its own.</summary>
 internal static class Follower
 {
     /// <summary>Its name on the command line.</summary>
@@ -23,7 +26,7 @@ internal static class Follower
         await resources.FindAsync("default", "none", CancellationToken.None);
         var (heap, resident) = (GC.GetTotalMemory(forceFullCollection: true), Machine.ResidentMegabytes(Environment.ProcessId));
         Machine.ForgetPeak(Environment.ProcessId);
-        Informer<V1Pod> informer = new(resources, new ResourceSelection(), static _ => { }, TimeProvider.System, NullLogger.Instance);
+        Informer<V1Pod> informer = new(resources, new ResourceSelection(), static _ => { }, TimeProvider.System, NullLogger.Instance) { Trim = PodTrim.Trim };
         using CancellationTokenSource over = new();
         var following = informer.RunAsync(over.Token);
         await informer.Synced;
