@@ -40,6 +40,7 @@ internal sealed class CommandContext(CliTerminal terminal, TimeProvider time, st
             VerifyTls = verifyTls,
             UserAgent = $"Deis Client {Version}",
             VersionMismatch = WarnOfVersionMismatch,
+            Waiting = Terminal.IsOnTerminal ? () => Spinner.StartBehind(Terminal, Time) : null,
         });
         clients.Add(client);
         return client;

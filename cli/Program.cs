@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Deis.Cli.Dispatch;
+using Deis.Cli.NextSteps;
 using Deis.Cli.Terminal;
 using Deis.Client.Errors;
 
@@ -32,14 +33,15 @@ internal static class Program
         var stopped = Interrupted;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        var dispatcher = new Dispatcher(terminal, TimeProvider.System);
         try
         {
-            return await new Dispatcher(terminal, TimeProvider.System).RunAsync(args, stop.Token);
+            return await dispatcher.RunAsync(args, stop.Token);
         }
         catch (Exception e) when (IsForUsers(e))
         {
             terminal.WriteErrorLine($"Error: {e.Message}");
-            if (e is DeisApiException refusal && NextStep.After(refusal) is { } step)
+            if (StepAfter(e, dispatcher) is { } step)
                 terminal.WriteErrorLine(step);
             return Failure;
         }
@@ -61,6 +63,13 @@ internal static class Program
             stop.Cancel();
         }
     }
+
+    private static string? StepAfter(Exception e, Dispatcher dispatcher) => e switch
+    {
+        CommandException { NextStep: { } step } => step,
+        DeisApiException refusal when dispatcher.Running is { } command => NextStep.After(refusal, command.Name),
+        _ => null,
+    };
 
     private static bool IsForUsers(Exception e) =>
         e is CommandException or DeisApiException or ControllerUnreachableException or IOException or UnauthorizedAccessException;

@@ -72,8 +72,7 @@ public static class ApiServices
         services.AddAbuseLimits();
         services.AddQueuedBuilds();
         builder.AddMaintenance();
-        // A slow push of a large source is no attack.
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+        services.Configure<KestrelServerOptions>(DropSlowClients);
         builder.WebHost.UseSockets(SparePassesBetweenThreads);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);
     }
@@ -86,8 +85,17 @@ public static class ApiServices
         app.UseStandardHeaders();
         app.UseFunctionsHost();
         // Behind routing: how a request is counted depends on its function.
+        app.UseBodyArrival();
         app.UseRateLimiter();
         return app;
+    }
+
+    private static void DropSlowClients(KestrelServerOptions kestrel)
+    {
+        // A slow push of a large source is no attack; other bodies have a limit of their own.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        // Of an answer 64 KiB wait for the client at most: who takes nothing at all is dropped after about a minute.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     // A request is served by the thread that reads it. A connection has one request at a time, so none waits for another's.

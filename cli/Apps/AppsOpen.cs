@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Deis.Cli.CommandLine;
 
@@ -25,18 +24,16 @@ internal sealed class AppsOpen : Command
     {
         var session = context.OpenSession();
         var app = await session.AppAsync(arguments, cancellationToken);
-        var domain = await AppUrl.FindAsync(session, app, cancellationToken) ?? throw new CommandException(AppUrl.NoDomain(app));
+        var domain = await AppUrl.FindAsync(session, app, cancellationToken)
+            ?? throw new CommandException(AppUrl.NoDomain(app), "'deis domains:add <domain>' gives it one.");
         var url = domain.Contains("://", StringComparison.Ordinal) ? domain : $"http://{domain}";
-        try
-        {
-            using var browser = Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [url]))!;
-            await browser.WaitForExitAsync(cancellationToken);
-            return browser.ExitCode;
-        }
-        catch (Win32Exception)
+        if (ProgramOnPath.Find(OperatingSystem.IsMacOS() ? "open" : "xdg-open") is not { } opener)
         {
             context.Terminal.WriteLine($"There is no xdg-open here to start a browser with. The app is at:\n{url}");
             return 0;
         }
+        using var browser = Process.Start(new ProcessStartInfo(opener, [url]))!;
+        await browser.WaitForExitAsync(cancellationToken);
+        return browser.ExitCode;
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using Deis.Cli.Apps.Attached;
 using Deis.Cli.CommandLine;
+using Deis.Cli.Output;
 using Deis.Cli.Terminal;
+using Deis.Client;
 using Deis.Client.Apps;
 using Deis.Client.Errors;
 
@@ -36,6 +38,8 @@ internal sealed class AppsRun : Command
           --detach
             do not wait for the command: its output goes to 'deis logs' only,
             'deis ps:stop' stops it.
+          --json
+            print JSON instead of text: exit code and output, or what was detached.
         """;
 
     public override async Task<int> RunAsync(CommandContext context, Arguments arguments, CancellationToken cancellationToken)
@@ -49,10 +53,13 @@ internal sealed class AppsRun : Command
         if (arguments.Flag("--detach"))
         {
             var run = await session.Client.Apps.RunDetachedAsync(app, command, cancellationToken);
+            JsonOutput.Write(terminal, run, () => ClientJson.Default.DetachedRun);
             terminal.WriteLine($"{run.Process} runs; see 'deis logs' for its output.");
             return 0;
         }
-        var atTerminal = AttachedCommand.AtTerminal;
+        if (terminal.JsonOnly && arguments.Flag("--interactive"))
+            throw new CommandException("--json does not go with --interactive, whose output comes as it is");
+        var atTerminal = AttachedCommand.AtTerminal && !terminal.JsonOnly;
         if (arguments.Flag("--interactive"))
             return await AttachAsync(session, app, command, atTerminal, terminal, cancellationToken);
         if (atTerminal && await TryAttachAsync(session, app, command, terminal, cancellationToken) is { } exitCode)
@@ -87,7 +94,8 @@ internal sealed class AppsRun : Command
 
     private static int Show(RunResult result, CliTerminal terminal)
     {
-        if (result.ExitCode == 0)
+        JsonOutput.Write(terminal, result, () => ClientJson.Default.RunResult);
+        if (result.ExitCode == 0 || terminal.JsonOnly)
             terminal.Write(result.Output);
         else
             terminal.WriteError(result.Output);

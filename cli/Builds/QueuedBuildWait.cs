@@ -23,7 +23,7 @@ internal static class QueuedBuildWait
         var operation = await context.Work.SpinAsync(EndAsync(context, session, app, build.Operation, cancellationToken));
         context.Terminal.WriteLine(operation is { Status: "succeeded", Version: { } version } ? $"done, v{version}" : operation.Status);
         if (operation.Status != "succeeded")
-            throw new CommandException(operation.Error ?? $"the deploy ended as {operation.Status}");
+            throw new CommandException(operation.Error ?? $"the deploy ended as {operation.Status}", "'deis logs' tells more; 'deis releases' and 'deis ps' show what runs now.");
     }
 
     private static async Task<QueuedBuild> StartAsync(

@@ -20,4 +20,7 @@ public sealed class DeisClientOptions
     /// match <see cref="ApiVersion.Client"/>. The call that met it goes on (docs/protocol/cli.md §3).
     /// </summary>
     public Action<string>? VersionMismatch { get; init; }
+
+    /// <summary>Called when a request is sent; what it gives is disposed when the answer begins to come, or none comes.</summary>
+    public Func<IAsyncDisposable>? Waiting { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed class ConfigPush : Command
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandException($"open {path}: no such file or directory");
+            throw new CommandException($"open {path}: no such file or directory", "Name another file by --path; 'deis config:pull' writes one.");
         }
     }
 }

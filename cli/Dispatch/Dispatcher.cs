@@ -10,6 +10,9 @@ internal sealed class Dispatcher(CliTerminal terminal, TimeProvider time)
     private const int Misuse = 1;
     private const string Usage = "Usage: deis <command> [<args>...]";
 
+    /// <summary>The command that runs or ran; null before, and when no command was meant.</summary>
+    public Command? Running { get; private set; }
+
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var words = CommandLineWords.Read(args);
@@ -55,6 +58,7 @@ internal sealed class Dispatcher(CliTerminal terminal, TimeProvider time)
             return Misuse;
         }
         terminal.JsonOnly = arguments.Flag("--json");
+        Running = command;
         using var context = new CommandContext(terminal, time, words.Profile);
         return await command.RunAsync(context, arguments, cancellationToken);
     }

@@ -15,12 +15,12 @@ internal static class Plugin
         var colon = words.Command.IndexOf(':', StringComparison.Ordinal);
         var group = colon < 0 ? words.Command : words.Command[..colon];
         var arguments = colon < 0 ? words.Rest : [words.Command[(colon + 1)..], .. words.Rest];
-        if (group.Contains('/', StringComparison.Ordinal))
+        if (group.Contains('/', StringComparison.Ordinal) || ProgramOnPath.Find($"deis-{group}") is not { } program)
             return null;
 
         try
         {
-            using var process = Process.Start(new ProcessStartInfo($"deis-{group}", arguments))!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
             // Ctrl-C reaches the plugin too, and what it does about it decides how this ends.
             await process.WaitForExitAsync(CancellationToken.None);
             return process.ExitCode;

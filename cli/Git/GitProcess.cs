@@ -22,7 +22,7 @@ internal static class GitProcess
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo("git", arguments)
+            StartInfo = new ProcessStartInfo(ProgramOnPath.Find("git") ?? throw Missing(), arguments)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -36,11 +36,13 @@ internal static class GitProcess
         }
         catch (Win32Exception)
         {
-            throw new CommandException("git was not found on the PATH; install it, or name the app with --app");
+            throw Missing();
         }
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return new GitResult(process.ExitCode, await output, await error);
     }
+
+    private static CommandException Missing() => new("git was not found on the PATH; install it, or name the app with --app");
 }

@@ -26,7 +26,7 @@ internal sealed class GitRemoveCommand : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var remotes = await GitRemotes.ListAsync(cancellationToken);
         if (await GitRemotes.RemoveAllAsync(remotes, BuilderAddress.Of(session.Profile), app, cancellationToken) == 0)
-            throw new CommandException("Could not find remote matching app in 'git remote -v'");
+            throw new CommandException("Could not find remote matching app in 'git remote -v'", "'deis git:remote' makes one.");
         context.Terminal.WriteLine($"Git remotes for app {app} removed.");
         return 0;
     }

@@ -52,7 +52,7 @@ internal sealed class PsRestart : Command
         }
         catch (DeisApiException e) when (e.Kind == ApiErrorKind.PodNotFound)
         {
-            throw new CommandException($"Could not find process type {target?.Type} in app {app}");
+            throw new CommandException($"Could not find process type {target?.Type} in app {app}", "'deis ps' lists those that run.");
         }
     }
 }

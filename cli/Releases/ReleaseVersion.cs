@@ -11,6 +11,6 @@ internal static class ReleaseVersion
         var digits = text.StartsWith('v') ? text.AsSpan(1) : text;
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
-            : throw new CommandException($"{text} is not in the form 'v#'");
+            : throw new CommandException($"{text} is not in the form 'v#'", "'deis releases' lists those that there are.");
     }
 }

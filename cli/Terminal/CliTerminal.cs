@@ -30,6 +30,9 @@ internal sealed class CliTerminal : IDisposable
     /// <summary>Leaves away what is for people, so that standard output holds JSON alone; prompts go to standard error.</summary>
     public bool JsonOnly { get; set; }
 
+    /// <summary>Whether a spinner of the command turns.</summary>
+    public bool HasSpinner { get; set; }
+
     /// <summary>Writes text for people.</summary>
     public void Write(string text)
     {

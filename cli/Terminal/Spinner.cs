@@ -14,16 +14,20 @@ internal sealed class Spinner : IAsyncDisposable
     private readonly CliTerminal terminal;
     private readonly TimeProvider time;
     private readonly string[] frames;
+    private readonly bool stepsBack;
     private readonly long start;
     private readonly PeriodicTimer timer;
     private readonly Task loop;
     private int shown;
 
-    private Spinner(CliTerminal terminal, TimeProvider time, string[] frames)
+    private Spinner(CliTerminal terminal, TimeProvider time, string[] frames, bool stepsBack = false)
     {
         this.terminal = terminal;
         this.time = time;
         this.frames = frames;
+        this.stepsBack = stepsBack;
+        if (!stepsBack)
+            terminal.HasSpinner = true;
         start = time.GetTimestamp();
         timer = new PeriodicTimer(Step, time);
         loop = SpinAsync();
@@ -35,10 +39,15 @@ internal sealed class Spinner : IAsyncDisposable
     /// <summary>Begins to say how long it has been, and nothing else.</summary>
     public static Spinner StartStill(CliTerminal terminal, TimeProvider time) => new(terminal, time, Still);
 
+    /// <summary>The same for every request, however short: it leaves the terminal to a spinner of the command's own.</summary>
+    public static Spinner StartBehind(CliTerminal terminal, TimeProvider time) => new(terminal, time, Still, stepsBack: true);
+
     public async ValueTask DisposeAsync()
     {
         timer.Dispose();
         await loop;
+        if (!stepsBack)
+            terminal.HasSpinner = false;
         var back = new string('\b', shown);
         terminal.Write(shown > frames[0].Length ? $"{back}{new string(' ', shown)}{back}" : back);
     }
@@ -53,7 +62,7 @@ internal sealed class Spinner : IAsyncDisposable
     private void Show(int frame)
     {
         var text = frames[frame % frames.Length] + Elapsed();
-        if (shown + text.Length == 0)
+        if (shown + text.Length == 0 || (stepsBack && terminal.HasSpinner))
             return;
         terminal.Write(new string('\b', shown) + text);
         terminal.Flush();

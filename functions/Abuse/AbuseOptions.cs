@@ -34,6 +34,10 @@ public sealed class AbuseOptions
     [Range(1, Most)]
     public int RequestBurst { get; set; } = 2000;
 
+    /// <summary>Requests of one user at once that last: that wait for a change of an app, follow a log, run a command; 0 for any number.</summary>
+    [Range(0, Most)]
+    public int LastingRequestsAtOnce { get; set; } = 250;
+
     /// <summary>Networks whose <c>X-Forwarded-For</c> is believed: those of the routers. A peer on a UNIX socket is believed too.</summary>
     public IList<string> TrustedProxies { get; } = [];
 

@@ -19,6 +19,7 @@ internal static class AbuseServices
         services.AddSingleton<ClientAddress>();
         services.AddSingleton<LoginGuard>();
         services.AddSingleton<RequestLimit>();
+        services.AddSingleton<LastingRequests>();
         return services;
     }
 }

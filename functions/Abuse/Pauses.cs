@@ -30,13 +30,36 @@ internal sealed class Pauses(int free, TimeSpan longest, TimeSpan memory, int ca
     {
         lock (_gate)
         {
-            if (!_keys.TryGet(key, out var seen) || free == 0 || seen.Failures < free)
+            if (!_keys.TryGet(key, out var seen))
             {
                 return TimeSpan.Zero;
             }
-            var pause = First * Math.Pow(2, Math.Min(seen.Failures - free, MaxDoublings));
-            var left = seen.Last + (pause < longest ? pause : longest) - time.GetUtcNow();
+            var left = seen.Last + After(seen.Failures) - time.GetUtcNow();
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Begins another try: while there are pauses the next one runs from now on, so that others do not try at the same time.</summary>
+    public void Begin(string key)
+    {
+        lock (_gate)
+        {
+            if (_keys.TryGet(key, out var seen) && After(seen.Failures) > TimeSpan.Zero)
+            {
+                _keys.Set(key, (seen.Failures, time.GetUtcNow()));
+            }
+        }
+    }
+
+    /// <summary>Ends the pause that runs; the failures are remembered.</summary>
+    public void EndPause(string key)
+    {
+        lock (_gate)
+        {
+            if (_keys.TryGet(key, out var seen) && After(seen.Failures) is var pause && pause > TimeSpan.Zero)
+            {
+                _keys.Set(key, (seen.Failures, time.GetUtcNow() - pause));
+            }
         }
     }
 
@@ -56,5 +79,15 @@ internal sealed class Pauses(int free, TimeSpan longest, TimeSpan memory, int ca
     {
         lock (_gate)
             _keys.Forget(key);
+    }
+
+    private TimeSpan After(int failures)
+    {
+        if (free == 0 || failures < free)
+        {
+            return TimeSpan.Zero;
+        }
+        var pause = First * Math.Pow(2, Math.Min(failures - free, MaxDoublings));
+        return pause < longest ? pause : longest;
     }
 }

@@ -36,7 +36,8 @@ internal static class AdmissionServices
         _ => new() { PermitLimit = options.ShortAtOnce, QueueLimit = options.ShortWaiting },
     };
 
-    private static Lane LaneOf(HttpContext http)
+    /// <summary>The bound that a request counts for.</summary>
+    public static Lane LaneOf(HttpContext http)
     {
         var function = http.GetEndpoint()?.Metadata;
         if (function?.GetMetadata<AccessAttribute>()?.Access == Access.Builder)

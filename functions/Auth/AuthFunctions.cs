@@ -70,14 +70,14 @@ public sealed class AuthFunctions(RegisterUser register, LogIn logIn, LoginGuard
             return ApiResults.Failure(error);
         }
         var (account, address) = (username ?? "", addresses.Of(request.HttpContext));
-        if (guard.Left(account, address) is var left && left > TimeSpan.Zero)
+        if (guard.Begin(account, address) is var left && left > TimeSpan.Zero)
         {
             return new ThrottledResult(left, TooManyLogins);
         }
         var token = await logIn.ExecuteAsync(username, password, cancellationToken);
         if (token.Error is null or { Field: CannotLogIn })
         {
-            guard.Note(account, address, token.Error is null);
+            guard.End(account, address, token.Error is null);
         }
         return ApiResults.From(token, text => ApiResults.Ok(new TokenBody(text)));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Deis.Functions.Abuse;
+using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.FunctionsHost;
 using Deis.Platform.Results;
@@ -15,10 +16,14 @@ using Microsoft.Extensions.Options;
 namespace Deis.Functions.Pipeline;
 
 /// <summary>Finds out who calls and turns away whom the function is not for (docs/protocol/controller.md §3).</summary>
-internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options, RequestLimit limit, ClientAddress addresses) : IFunctionsWorkerMiddleware
+internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options, RequestLimit limit, LastingRequests lasting, ClientAddress addresses)
+    : IFunctionsWorkerMiddleware
 {
     private const string BuilderHeader = "X-Deis-Builder-Auth";
     private const string TooManyRequests = "There were too many requests.";
+    private const string TooManyAtOnce = "There are too many requests of yours that wait, follow a log or run a command.";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private static readonly Error NoCredentials = Error.Unauthorized("Authentication credentials were not provided.");
 
@@ -71,7 +76,20 @@ internal sealed class AuthenticationMiddleware(IOptions<ApiOptions> options, Req
     private ThrottledResult? Throttle(HttpContext http, bool hasHeader, Authenticated? shown)
     {
         var key = shown is not null ? $"token {shown.Token.Id}" : hasHeader ? $"no token {addresses.Of(http)}" : null;
-        return key is not null && limit.Take(key) is var wait && wait > TimeSpan.Zero ? new ThrottledResult(wait, TooManyRequests) : null;
+        if (key is not null && limit.Take(key) is var wait && wait > TimeSpan.Zero)
+        {
+            return new ThrottledResult(wait, TooManyRequests);
+        }
+        if (shown is null || http.GetEndpoint()?.Metadata.GetMetadata<LongLivedAttribute>() is null)
+        {
+            return null;
+        }
+        if (lasting.Begin(shown.User.Id) is not { } place)
+        {
+            return new ThrottledResult(Soon, TooManyAtOnce);
+        }
+        http.Response.RegisterForDispose(place);
+        return null;
     }
 
     private static Error? OutOfScope(HttpContext http, TokenScope scope)

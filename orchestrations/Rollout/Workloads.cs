@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Deis.Orchestrations.Deploy;
 using Deis.Platform.Builds;
 using Deis.Platform.Configs;
@@ -12,6 +11,9 @@ namespace Deis.Orchestrations.Rollout;
 /// <summary>Turns a release into what the runtime is asked for (docs/protocol/controller.md, "Environment of app processes").</summary>
 public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options)
 {
+    // A variable of the app, for those of its process types that have no grace period of their own.
+    private const string GracePeriodOfAll = "KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS";
+
     /// <summary>The desired state of a process type.</summary>
     /// <param name="app">The app.</param>
     /// <param name="release">Its release.</param>
@@ -19,22 +21,26 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
     /// <param name="replicas">How many of them.</param>
     /// <param name="isService">True when requests come to it by a service of its own.</param>
     /// <param name="scaling">How their number follows their load.</param>
-    public ProcessSpec Process(string app, Release release, string type, int replicas, bool isService, LoadScaling? scaling) => new()
+    public ProcessSpec Process(string app, Release release, string type, int replicas, bool isService, LoadScaling? scaling)
     {
-        App = app,
-        Type = type,
-        Release = release.Label,
-        Replicas = replicas,
-        Scaling = scaling,
-        Workload = Of(app, release, type, Arguments(release.Build!, type), app),
-        Routable = isService || type is "web" or "cmd",
-        Readiness = Probe(release.Config!.Healthcheck, type, "readinessProbe") is { } readiness ? Read(readiness) : null,
-        // What a command inside would find out, only a runtime that can run it can tell; a port that answers says nothing about it.
-        Liveness = Probe(release.Config.Healthcheck, type, "livenessProbe") is { } liveness && liveness["exec"] is null ? Read(liveness) : null,
-        PostStart = release.Config.LifecyclePostStart.GetValueOrDefault(type),
-        PreStop = release.Config.LifecyclePreStop.GetValueOrDefault(type),
-        GracePeriod = GracePeriod(release.Config!, type),
-    };
+        var config = release.Config!;
+        var workload = Of(app, release, type, Arguments(release.Build!, type), app);
+        return new ProcessSpec
+        {
+            App = app,
+            Type = type,
+            Release = release.Label,
+            Replicas = replicas,
+            Scaling = scaling,
+            Workload = workload,
+            Routable = isService || type is "web" or "cmd",
+            Readiness = HealthChecks.Readiness(config.Healthcheck, type),
+            Liveness = HealthChecks.Liveness(config.Healthcheck, type),
+            PostStart = config.LifecyclePostStart.GetValueOrDefault(type),
+            PreStop = config.LifecyclePreStop.GetValueOrDefault(type),
+            GracePeriod = Seconds(config.TerminationGracePeriod, type) ?? Seconds(workload.Environment, GracePeriodOfAll) ?? options.Value.GracePeriod,
+        };
+    }
 
     /// <summary>A command that runs once from the release's build, with the environment of the app.</summary>
     public Workload Command(string app, Release release, string type, string command, string logStream) =>
@@ -48,7 +54,9 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
         Arguments = arguments,
         Environment = Environment(app, release),
         MemoryBytes = release.Config!.Memory.TryGetValue(type, out var memory) ? Quantity.Bytes(memory) : null,
+        MemoryRequestBytes = memory is null ? null : Quantity.RequestedBytes(memory),
         Cpus = release.Config.Cpu.TryGetValue(type, out var cpu) ? Quantity.Cores(cpu) : null,
+        CpuRequest = cpu is null ? null : Quantity.RequestedCores(cpu),
         NodeLabels = release.Config.Tags,
         Registry = release.Build.Type == BuildType.Buildpack ? null : Registry(release.Config),
         LogStream = logStream,
@@ -87,22 +95,6 @@ public sealed class Workloads(ConfigVault vault, IOptions<DeployOptions> options
         return environment;
     }
 
-    private TimeSpan GracePeriod(AppConfig config, string type) =>
-        config.TerminationGracePeriod.TryGetValue(type, out var text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : options.Value.GracePeriod;
-
-    private static JsonNode? Probe(JsonObject healthcheck, string type, string name) =>
-        (healthcheck[type] ?? (type is "web" or "cmd" ? healthcheck["web/cmd"] : null))?[name];
-
-    private static ProcessProbe Read(JsonNode probe) => new(
-        probe["httpGet"] is { } get ? get["path"]?.GetValue<string>() ?? "/" : null,
-        Seconds(probe, "initialDelaySeconds", 0),
-        Seconds(probe, "periodSeconds", 10),
-        Seconds(probe, "timeoutSeconds", 1),
-        probe["failureThreshold"]?.GetValue<int>() ?? 3);
-
-    private static TimeSpan Seconds(JsonNode probe, string name, int fallback) =>
-        TimeSpan.FromSeconds(probe[name]?.GetValue<int>() ?? fallback);
+    private static TimeSpan? Seconds(IReadOnlyDictionary<string, string> map, string key) =>
+        map.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 }

@@ -11,6 +11,10 @@ internal static class HealthcheckRules
 
     private static readonly string[] Counts = ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
 
+    private static readonly string[] Actions = ["exec", "httpGet", "tcpSocket"];
+
+    private const int MostSeconds = 24 * 60 * 60;
+
     private static readonly string[] HttpTexts = ["path", "host", "scheme"];
 
     /// <summary>The first rule that is broken, or null.</summary>
@@ -63,6 +67,14 @@ internal static class HealthcheckRules
         {
             return $"{count} is not an integer";
         }
+        if (Counts.FirstOrDefault(name => probe[name]?.GetValue<int>() is < 0 or > MostSeconds) is { } beyond)
+        {
+            return $"{beyond} is not between 0 and {MostSeconds}";
+        }
+        if (Actions.Count(name => probe[name] is not null) > 1)
+        {
+            return $"it has more than one of {string.Join(", ", Actions)}";
+        }
         return ExecProblem(probe["exec"]) ?? HttpProblem(probe["httpGet"]) ?? SocketProblem(probe["tcpSocket"]);
     }
 
@@ -87,9 +99,17 @@ internal static class HealthcheckRules
         {
             return "httpGet needs a port, an integer";
         }
+        if (PortProblem(http) is { } beyond)
+        {
+            return $"httpGet.{beyond}";
+        }
         if (HttpTexts.FirstOrDefault(name => !IsAbsentOr(http[name], IsString)) is { } text)
         {
             return $"httpGet.{text} is not a string";
+        }
+        if (http["scheme"]?.GetValue<string>() is not (null or "HTTP" or "HTTPS"))
+        {
+            return "httpGet.scheme is neither HTTP nor HTTPS";
         }
         return IsAbsentOr(http["httpHeaders"], headers => headers is JsonArray list && list.All(IsHeader))
             ? null
@@ -102,8 +122,14 @@ internal static class HealthcheckRules
         {
             return null;
         }
-        return socket is JsonObject && IsAbsentOr(socket["port"], IsInteger) ? null : "tcpSocket.port is not an integer";
+        if (socket is not JsonObject || !IsAbsentOr(socket["port"], IsInteger))
+        {
+            return "tcpSocket.port is not an integer";
+        }
+        return PortProblem(socket) is { } beyond ? $"tcpSocket.{beyond}" : null;
     }
+
+    private static string? PortProblem(JsonNode action) => action["port"]?.GetValue<int>() is < 1 or > 65535 ? "port is not between 1 and 65535" : null;
 
     private static bool IsHeader(JsonNode? header) => header is JsonObject && IsString(header["name"]) && IsString(header["value"]);
 

@@ -21,7 +21,7 @@ internal static partial class MapRules
         [ConfigMap.Tags] = CheckTag,
         [ConfigMap.Memory] = (type, value) => CheckType(type, value, MemoryPattern(), MemoryMessage),
         [ConfigMap.Cpu] = (type, value) => CheckType(type, value, CpuPattern(), CpuMessage),
-        [ConfigMap.TerminationGracePeriod] = (type, value) => CheckType(type, value, GracePattern(), GraceMessage),
+        [ConfigMap.TerminationGracePeriod] = (type, value) => CheckType(type, value, GracePattern(), GraceMessage) ?? CheckGrace(value),
         [ConfigMap.LifecyclePostStart] = (_, _) => null,
         [ConfigMap.LifecyclePreStop] = (_, _) => null,
     };
@@ -31,7 +31,9 @@ internal static partial class MapRules
 
     private const string CpuMessage = "CPU limit format: <value> or <value>/<value>, where value must be a numeric";
 
-    private const string GraceMessage = "Termination Grace Period format: <value>, where value must be a whole number of seconds";
+    private const int MostGraceSeconds = 24 * 60 * 60;
+
+    private const string GraceMessage = "Termination Grace Period format: <value>, where value must be a whole number of seconds, at most 86400 (a day)";
 
     /// <summary>The first rule that the map's entries break, or null.</summary>
     public static Error? Check(ConfigMap map, IReadOnlyDictionary<string, string?> entries)
@@ -62,7 +64,9 @@ internal static partial class MapRules
         return key switch
         {
             "PORT" => CheckPort(value),
-            "DEIS_DEPLOY_TIMEOUT" when !IsDigits(value) => $"{key} can only be a numeric value",
+            "DEIS_DEPLOY_TIMEOUT" or "DEIS_DEPLOY_BATCHES" or "KUBERNETES_DEPLOYMENTS_REVISION_HISTORY_LIMIT" when !IsNatural(value) => $"{key} can only be a numeric value",
+            "KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS" when !IsNatural(value) || CheckGrace(value) is not null =>
+                $"{key} can only be a numeric value, at most 86400 (a day)",
             LegacyHealthcheck.UrlKey => CheckHealthcheckUrl(value),
             _ when key.StartsWith(LegacyHealthcheck.Prefix, StringComparison.Ordinal) && !IsWholeNumber(value) => $"{key} can only be a numeric value",
             _ => null,
@@ -90,6 +94,8 @@ internal static partial class MapRules
 
     private static bool IsDigits(string value) => value.Length > 0 && value.All(char.IsAsciiDigit);
 
+    private static bool IsNatural(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     private static bool IsWholeNumber(string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static string? CheckType(string type, string? value, Regex pattern, string message)
@@ -100,6 +106,9 @@ internal static partial class MapRules
         }
         return value is null || pattern.IsMatch(value) ? null : message;
     }
+
+    private static string? CheckGrace(string? seconds) =>
+        string.IsNullOrEmpty(seconds) || (int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostGraceSeconds) ? null : GraceMessage;
 
     private static string? CheckTag(string key, string? value)
     {

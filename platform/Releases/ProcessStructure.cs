@@ -8,6 +8,8 @@ public static class ProcessStructure
     /// <summary>The Procfile entry that runs once before a rollout; never a process type that is kept running.</summary>
     public const string ReleasePhase = "release";
 
+    private static readonly string[] _routed = ["web", "cmd"];
+
     /// <summary>The structure of an app that was never scaled.</summary>
     public static Dictionary<string, int> Default(Build build)
     {
@@ -54,7 +56,7 @@ public static class ProcessStructure
         return next;
     }
 
-    /// <summary>The type that gets the requests: <c>web</c>, else <c>cmd</c>, else none.</summary>
+    /// <summary>The type that gets the requests: <c>web</c>, else <c>cmd</c>, else none. One that has processes comes before one that has none.</summary>
     public static string? Routed(IReadOnlyDictionary<string, int> structure) =>
-        structure.ContainsKey("web") ? "web" : structure.ContainsKey("cmd") ? "cmd" : null;
+        _routed.FirstOrDefault(type => structure.GetValueOrDefault(type) > 0) ?? _routed.FirstOrDefault(structure.ContainsKey);
 }

@@ -10,7 +10,7 @@ public enum RuntimeCapabilities
     /// <summary>Runs container images, not only slugs.</summary>
     ContainerImages = 1,
 
-    /// <summary>Enforces memory and CPU limits.</summary>
+    /// <summary>Limits the use of processors, and the memory of a process together with its children.</summary>
     Limits = 2,
 
     /// <summary>Places processes on nodes by tags.</summary>
@@ -33,4 +33,7 @@ public enum RuntimeCapabilities
 
     /// <summary>Lets somebody talk to a one-off command (<see cref="JobSpec.Interaction"/>).</summary>
     Interaction = 256,
+
+    /// <summary>Finds out by commands inside a process how it is (<see cref="ProcessProbe.Command"/>).</summary>
+    CommandProbes = 512,
 }

@@ -21,6 +21,12 @@ public sealed record Workload
     /// <summary>Processor cores that it may use, fractions allowed; null for no limit of its own.</summary>
     public double? Cpus { get; init; }
 
+    /// <summary>Memory in bytes that its node must have free, and keeps for it; null for as much as it may use. For runtimes that choose among nodes.</summary>
+    public long? MemoryRequestBytes { get; init; }
+
+    /// <summary>Processor cores that its node must have free; null for as many as it may use. As <see cref="MemoryRequestBytes"/>.</summary>
+    public double? CpuRequest { get; init; }
+
     /// <summary>Labels that the node must have; empty for any node. Needs <see cref="RuntimeCapabilities.Placement"/>.</summary>
     public IReadOnlyDictionary<string, string> NodeLabels { get; init; } = new Dictionary<string, string>();
 

@@ -63,7 +63,7 @@ public sealed class AccountTests
 
         var result = await world.RunAsync("auth:cancel", "--username=bob", "--password=wrong", "--yes");
 
-        result.Error.ShouldBe("Error: Unable to log in with provided credentials.\n");
+        result.Error.ShouldBe("Error: Unable to log in with provided credentials.\nCheck the name and the password. Who has no account yet: deis register <controller>\n");
         world.Server.Lines.ShouldBe(["POST /v2/auth/login/"]);
         File.Exists(world.ProfilePath).ShouldBeTrue();
     }

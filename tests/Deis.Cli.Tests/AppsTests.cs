@@ -108,7 +108,7 @@ public sealed class AppsTests
 
         result.ExitCode.ShouldBe(1);
         result.Text.ShouldBe("Creating Application... (spin)");
-        result.Error.ShouldBe("Error: Application with this id already exists.\n");
+        result.Error.ShouldBe("Error: Application with this id already exists.\nChoose another name, or none: then the platform makes one up.\n");
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class AppsTests
 
         var result = await world.RunAsync("open");
 
-        result.ShouldBe(new DeisResult(1, "", "Error: No domain assigned to peachy-waxworks\n"));
+        result.ShouldBe(new DeisResult(1, "", "Error: No domain assigned to peachy-waxworks\n'deis domains:add <domain>' gives it one.\n"));
     }
 
     [Fact]

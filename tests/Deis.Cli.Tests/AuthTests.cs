@@ -97,7 +97,7 @@ public sealed class AuthTests
 
         var result = await world.RunAsync("login", world.Server.Url, "--username=bob", "--password=wrong");
 
-        result.ShouldBe(new DeisResult(1, "", "Error: Unable to log in with provided credentials.\n"));
+        result.ShouldBe(new DeisResult(1, "", "Error: Unable to log in with provided credentials.\nCheck the name and the password. Who has no account yet: deis register <controller>\n"));
         (await File.ReadAllTextAsync(world.ProfilePath)).ShouldBe(before);
     }
 
@@ -209,7 +209,7 @@ public sealed class AuthTests
 
         var result = await world.RunAsync("register", world.Server.Url, "--username=bob", "--password=x", "--email=b@example.org");
 
-        result.ShouldBe(new DeisResult(1, "", "Registration failed: Error: A user with that username already exists.\n"));
+        result.ShouldBe(new DeisResult(1, "", "Registration failed: Error: A user with that username already exists.\nChoose another name. Whoever has this account: deis login <controller>\n"));
     }
 
     [Fact]

@@ -71,8 +71,8 @@ public sealed class BuildsAndReleasesTests
     }
 
     [Theory]
-    [InlineData("v", "v is not in the form 'v#'")]
-    [InlineData("latest", "latest is not in the form 'v#'")]
+    [InlineData("v", "v is not in the form 'v#'\n'deis releases' lists those that there are.")]
+    [InlineData("latest", "latest is not in the form 'v#'\n'deis releases' lists those that there are.")]
     [InlineData("v99", "\"No Release matches the given query.\"\n'deis releases' lists those that there are.")]
     public async Task Releases_InfoOfNone_Fails(string version, string error)
     {

@@ -93,7 +93,7 @@ public sealed class BuildsEnqueueTests
         var result = await world.RunAsync("builds:enqueue", "--image=x", "--wait");
 
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldBe("Error: no Procfile\n");
+        result.Error.ShouldBe("Error: no Procfile\n'deis logs' tells more; 'deis releases' and 'deis ps' show what runs now.\n");
     }
 
     [Theory]

@@ -144,6 +144,26 @@ public sealed class DispatchTests
         result.ShouldBe(new DeisResult(7, "list --debug x\n", ""));
     }
 
+    [Theory]
+    [InlineData("deis-accounts", "accounts", 1)]
+    [InlineData("git", "releases", 0)]
+    [InlineData("xdg-open", "open", 0)]
+    public async Task Program_InTheCurrentFolder_IsNotRun(string file, string command, int exitCode)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        var trap = Path.Combine(world.Folder, file);
+        await File.WriteAllTextAsync(trap, "#!/bin/sh\ntouch caught\n");
+        File.SetUnixFileMode(trap, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var bin = Directory.CreateDirectory(Path.Combine(world.Home, "bin")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bin, "xdg-open"), "#!/bin/sh\n");
+        File.SetUnixFileMode(Path.Combine(bin, "xdg-open"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        world.Environment["PATH"] = $".::{bin}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        (await world.RunAsync(command)).ExitCode.ShouldBe(exitCode);
+
+        File.Exists(Path.Combine(world.Folder, "caught")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Version_Plain_NeedsNoProfile()
     {

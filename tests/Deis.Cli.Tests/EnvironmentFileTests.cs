@@ -88,7 +88,7 @@ public sealed class EnvironmentFileTests
     {
         await using var world = await CliWorld.LoggedInAsync();
 
-        (await world.ToolAsync("sh", "-c", $"{CliWorld.Binary} config:push < /dev/null 2>&1 || true")).ShouldBe("Error: open .env: no such file or directory\n");
+        (await world.ToolAsync("sh", "-c", $"{CliWorld.Binary} config:push < /dev/null 2>&1 || true")).ShouldBe("Error: open .env: no such file or directory\nName another file by --path; 'deis config:pull' writes one.\n");
 
         world.Server.Requests.ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using Deis.Cli.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Deis.Cli.Tests;
 
@@ -42,15 +43,28 @@ public sealed class ErrorTextTests
         Deis.Client.Errors.ErrorTexts.Map((System.Net.HttpStatusCode)status, body).Message.ShouldBe(message);
 
     [Theory]
+    [InlineData(400, """{"values":["Value must be a JSON object."]}""", "Unknown Error (400): {\"values\":[\"Value must be a JSON object.\"]}\n'deis help config:list' says what it takes.")]
+    [InlineData(400, """["bad"]""", "Unknown Error (400): [\"bad\"]\n'deis help config:list' says what it takes.")]
+    [InlineData(400, """{"detail":"Choose another name."}""", """Unknown Error (400): {"detail":"Choose another name."}""")]
+    [InlineData(400, """{"detail":"(app::deploy): There was a problem deploying v3."}""", "Unknown Error (400): {\"detail\":\"(app::deploy): There was a problem deploying v3.\"}\n'deis logs' tells more; 'deis releases' and 'deis ps' show what runs now.")]
     [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token\nLog in again: deis login <controller>")]
     [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
     [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"\n'deis apps' lists those that you may use; name one by --app.")]
     [InlineData(404, "\"No Moon matches the given query.\"", "\"No Moon matches the given query.\"")]
-    [InlineData(404, "<h1>Not Found</h1>", "<h1>Not Found</h1>")]
+    [InlineData(403, """{"detail":"This token has the scope read; this takes the scope deploy."}""", "You do not have permission to perform this action.\nThis token has the scope read; this takes the scope deploy.")]
+    [InlineData(404, "<h1>Not Found</h1>", "<h1>Not Found</h1>\nThe controller has no such thing: check the names in the command, and the URL in 'deis whoami'.")]
     [InlineData(405, "", "Method Not Allowed\nClient and controller do not fit together: compare their versions by 'deis version --all'.")]
+    [InlineData(408, "{}", "Unknown Error (408): {}\nThe request did not come through in time. Check the network, then try again.")]
     [InlineData(409, """{"detail":"busy"}""", """Unknown Error (409): {"detail":"busy"}""")]
-    [InlineData(422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values")]
+    [InlineData(409, """{"detail":"bob changed nothing - release stopped"}""", "Unknown Error (409): {\"detail\":\"bob changed nothing - release stopped\"}\nIt is so already: see 'deis config'.")]
+    [InlineData(409, """{"detail":"Deployment for shop is already in progress"}""", "Unknown Error (409): {\"detail\":\"Deployment for shop is already in progress\"}\n'deis releases' and 'deis ps' show what comes of it; 'deis rollback' ends a rollout that is stuck.")]
+    [InlineData(413, "{}", "Unknown Error (413): {}\nGive less at once.")]
+    [InlineData(415, "{}", "Unknown Error (415): {}\nClient and controller do not fit together: compare their versions by 'deis version --all'.")]
+    [InlineData(422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values\n'deis config' lists what is set.")]
     [InlineData(429, "{}", "Unknown Error (429): {}\nTry again in a while.")]
+    [InlineData(503, "{}", "Unknown Error (503): {}\nTry again in a while. If it stays so, the log of the platform tells its operator why.")]
+    [InlineData(503, """{"detail":"(scale): x"}""", "Unknown Error (503): {\"detail\":\"(scale): x\"}\n'deis ps' and 'deis logs' tell more.")]
+    [InlineData(507, "{}", "Unknown Error (507): {}")]
     [InlineData(500, "oops", "Internal Server Error\nTry again. If it stays so, the log of the controller tells the operator of the platform why.")]
     [InlineData(502, "oops", "Unknown Error (502): oops\nThe controller does not answer its router. Try again in a while.")]
     public async Task Run_Refused_PrintsTheTextAndWhatToDoNext(int status, string body, string message)
@@ -61,6 +75,21 @@ public sealed class ErrorTextTests
         var result = await world.RunAsync("config:list");
 
         result.ShouldBe(new DeisResult(1, "", $"Error: {message}\n"));
+    }
+
+    [Theory]
+    [InlineData(429, "Wait 17 s, then try again.")]
+    [InlineData(503, "Try again in 17 s.")]
+    public async Task Run_RefusedForATime_SaysHowLong(int status, string next)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Handle("GET /v2/apps/", context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (status, "17");
+            return context.Response.WriteAsync("{}");
+        });
+
+        (await world.RunAsync("apps")).ShouldBe(new DeisResult(1, "", $"Error: Unknown Error ({status}): {{}}\n{next}\n"));
     }
 
     [Fact]

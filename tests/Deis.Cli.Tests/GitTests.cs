@@ -111,7 +111,7 @@ public sealed class GitTests
         var second = await world.RunAsync("git:remove", "-a", "peachy-waxworks");
 
         first.ShouldBe(new DeisResult(0, "Git remotes for app peachy-waxworks removed.\n", ""));
-        second.ShouldBe(new DeisResult(1, "", "Error: Could not find remote matching app in 'git remote -v'\n"));
+        second.ShouldBe(new DeisResult(1, "", "Error: Could not find remote matching app in 'git remote -v'\n'deis git:remote' makes one.\n"));
         (await world.GitAsync("remote")).ShouldBe("other\n");
     }
 }

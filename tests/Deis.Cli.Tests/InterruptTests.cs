@@ -9,6 +9,14 @@ public sealed class InterruptTests
     private const string GoesOn =
         "\nInterrupted. The operation goes on on the server; see 'deis releases:list' and 'deis ps:list' for its outcome.\n";
 
+    private static readonly (string On, string Body)[] Waits =
+    [
+        ("POST /v2/apps/peachy-waxworks/releases/rollback/", """{"version":7}"""),
+        ("POST /v2/apps/peachy-waxworks/", "{}"),
+        ("GET /v2/apps/", """{"count":1,"results":[{"id":"shop"}]}"""),
+        ("POST /v2/apps/peachy-waxworks/run", """{"exit_code":0,"output":"web.js\n"}"""),
+    ];
+
     [Theory]
     [InlineData("config:set A=1", "POST /v2/apps/peachy-waxworks/config/", "Creating config... ...")]
     [InlineData("scale web=2", "POST /v2/apps/peachy-waxworks/scale/", "coffee!\n...")]
@@ -67,16 +75,18 @@ public sealed class InterruptTests
     [Theory]
     [InlineData("rollback", "Rolling back one release... ", "done, v7")]
     [InlineData("apps:transfer eve", "Transferring peachy-waxworks to eve...", " done")]
+    [InlineData("apps", "=== Apps", "\r\nshop")]
+    [InlineData("run ls < /dev/null", "Running 'ls'...", "\r\nweb.js")]
     public async Task Wait_OnATerminal_SaysHowLongItHasBeen(string arguments, string before, string after)
     {
         await using var world = await CliWorld.LoggedInAsync();
         using var go = new SemaphoreSlim(0);
-        foreach (var on in (string[])["POST /v2/apps/peachy-waxworks/releases/rollback/", "POST /v2/apps/peachy-waxworks/"])
+        foreach (var (on, body) in Waits)
         {
             world.Server.Handle(on, async context =>
             {
                 await go.WaitAsync(context.RequestAborted);
-                await context.Response.WriteAsync("""{"version":7}""");
+                await context.Response.WriteAsync(body);
             });
         }
 

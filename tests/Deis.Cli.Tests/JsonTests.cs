@@ -19,6 +19,7 @@ public sealed class JsonTests
     [InlineData("ps:restart")]
     [InlineData("ps:restart ghost")]
     [InlineData("rollback")]
+    [InlineData("run ls")]
     [InlineData("scale web=2")]
     [InlineData("tags:unset rack")]
     [InlineData("tokens:create ci")]
@@ -38,6 +39,51 @@ public sealed class JsonTests
     public void Table_CommandsThatListOrInform_HaveJson() => All()
         .Where(command => command.Name.EndsWith(":list", StringComparison.Ordinal) || command.Name.EndsWith(":info", StringComparison.Ordinal))
         .ShouldAllBe(command => HasJson(command));
+
+    [Fact]
+    public void Table_CommandsWithoutJson_AreThoseThatPrintNoData() => All().Where(command => !HasJson(command)).Select(command => command.Name).ShouldBe(
+        [
+            "apps:open", "apps:destroy", "apps:transfer",
+            "auth:register", "auth:login", "auth:logout", "auth:passwd", "auth:cancel", "auth:regenerate",
+            "keys:add", "keys:remove", "tokens:revoke", "users:enable", "users:disable", "perms:create", "perms:delete",
+            "certs:add", "certs:attach", "certs:detach", "certs:remove", "domains:add", "domains:remove", "services:add", "services:remove",
+            "whitelist:add", "whitelist:remove", "tls:enable", "tls:disable", "routing:enable", "routing:disable", "maintenance:on", "maintenance:off",
+            "autoscale:set", "autoscale:unset", "labels:set", "labels:unset", "branch:set", "branch:unset", "ps:stop",
+            "git:remote", "git:remove",
+            // A script for a shell, and a file for config:push; config:list has the same as JSON.
+            "completion", "config:pull",
+        ],
+        ignoreOrder: true);
+
+    [Fact]
+    public async Task Run_JsonOfACommandThatFails_IsOnStandardOutputAndEndsWithItsCode()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Answer("POST /v2/apps/peachy-waxworks/run", 200, """{"exit_code":42,"output":"no such table\n"}""");
+
+        (await world.RunAsync("run", "--json", "migrate")).ShouldBe(new DeisResult(42, "{\n  \"exit_code\": 42,\n  \"output\": \"no such table\\n\"\n}\n", ""));
+    }
+
+    [Fact]
+    public async Task Run_JsonOfADetachedCommand_NamesItsProcess()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Answer("POST /v2/apps/peachy-waxworks/run", 202, """{"operation":"run-1","process":"peachy-waxworks-run-abcde"}""");
+
+        var result = await world.RunAsync("run", "--detach", "--json", "migrate");
+
+        (result.ExitCode, result.Error).ShouldBe((0, ""));
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("process").GetString().ShouldBe("peachy-waxworks-run-abcde");
+    }
+
+    [Fact]
+    public async Task Run_JsonOfAConversation_IsMisuse()
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+
+        (await world.RunAsync("run", "-i", "--json", "bash")).ShouldBe(new DeisResult(1, "", "Error: --json does not go with --interactive, whose output comes as it is\n"));
+        world.Server.Requests.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task Run_JsonOfAListing_IsAnArrayOfWhatTheApiHas()

@@ -132,7 +132,7 @@ public sealed class KeysTests
 
         var result = await world.RunAsync("keys:add", file);
 
-        result.ShouldBe(new DeisResult(1, "Uploading id_ed25519.pub to deis...\n", "Error: Public Key is already in use\n"));
+        result.ShouldBe(new DeisResult(1, "Uploading id_ed25519.pub to deis...\n", "Error: Public Key is already in use\nA key is for one account or one application. To make another: ssh-keygen -t ed25519\n"));
     }
 
     [Fact]

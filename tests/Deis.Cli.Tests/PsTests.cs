@@ -94,7 +94,7 @@ public sealed class PsTests
 
         var result = await world.RunAsync("ps:restart", "web");
 
-        result.Error.ShouldBe("Error: Could not find process type web in app peachy-waxworks\n");
+        result.Error.ShouldBe("Error: Could not find process type web in app peachy-waxworks\n'deis ps' lists those that run.\n");
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class VersionNegotiationTests
 
         var result = await world.RunAsync("login", world.Server.Url, "--username=bob", "--password=x");
 
-        result.Error.ShouldEndWith("!    Server version: 3.0\nError: Unknown Error (400): {}\n");
+        result.Error.ShouldEndWith("!    Server version: 3.0\nError: Unknown Error (400): {}\n'deis help auth:login' says what it takes.\n");
     }
 
     [Fact]

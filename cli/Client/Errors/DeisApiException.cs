@@ -6,12 +6,13 @@ namespace Deis.Client.Errors;
 public sealed class DeisApiException : Exception
 {
     /// <summary>Makes one from its parts; <see cref="ErrorTexts"/> finds kind and message for a status and body.</summary>
-    public DeisApiException(HttpStatusCode status, string body, ApiErrorKind kind, string message)
+    public DeisApiException(HttpStatusCode status, string body, ApiErrorKind kind, string message, TimeSpan? retryAfter = null)
         : base(message)
     {
         Status = status;
         Body = body;
         Kind = kind;
+        RetryAfter = retryAfter;
     }
 
     /// <summary>HTTP status of the answer.</summary>
@@ -22,4 +23,7 @@ public sealed class DeisApiException : Exception
 
     /// <summary>The kind of refusal.</summary>
     public ApiErrorKind Kind { get; }
+
+    /// <summary>When the controller says that trying again makes sense; null when it says nothing.</summary>
+    public TimeSpan? RetryAfter { get; }
 }

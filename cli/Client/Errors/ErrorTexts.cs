@@ -40,7 +40,7 @@ internal static class ErrorTexts
     ];
 
     /// <summary>The error that a status of 400 or more and its body stand for.</summary>
-    public static DeisApiException Map(HttpStatusCode status, string body)
+    public static DeisApiException Map(HttpStatusCode status, string body, TimeSpan? retryAfter = null)
     {
         var (kind, message) = status switch
         {
@@ -54,7 +54,7 @@ internal static class ErrorTexts
             HttpStatusCode.InternalServerError => (ApiErrorKind.ServerError, "Internal Server Error"),
             _ => Unknown(status, body),
         };
-        return new DeisApiException(status, body, kind, message);
+        return new DeisApiException(status, body, kind, message, retryAfter);
     }
 
     private static (ApiErrorKind, string) BadRequest(string body) => WithFields(HttpStatusCode.BadRequest, body, fields =>

@@ -83,7 +83,7 @@ public sealed class ApiConnection : IDisposable
             return response;
         }
         using (response)
-            throw ErrorTexts.Map(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
+            throw await RefusalAsync(response, cancellationToken);
     }
 
     /// <summary>Opens a WebSocket. The caller disposes it.</summary>
@@ -141,7 +141,7 @@ public sealed class ApiConnection : IDisposable
         using (response)
         {
             if (!response.IsSuccessStatusCode)
-                throw ErrorTexts.Map(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
+                throw await RefusalAsync(response, cancellationToken);
         }
     }
 
@@ -168,6 +168,7 @@ public sealed class ApiConnection : IDisposable
         HttpMethod method, string path, HttpContent? body, bool authenticate, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(root, path)) { Content = body };
+        await using var waiting = options.Waiting?.Invoke();
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         if (authenticate && options.Token is { } token)
             request.Headers.TryAddWithoutValidation("Authorization", $"token {token}");
@@ -195,11 +196,12 @@ public sealed class ApiConnection : IDisposable
         options.VersionMismatch?.Invoke(version);
     }
 
-    private async Task<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<DeisApiException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return ErrorTexts.Map(response.StatusCode, body, response.Headers.RetryAfter?.Delta);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -76,7 +76,8 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     /// <inheritdoc/>
     public RuntimeCapabilities Capabilities =>
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
-        | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction;
+        | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction
+        | RuntimeCapabilities.CommandProbes;
 
     private ClusterView View => _supervisor.View;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime.Local.Apps;
@@ -30,7 +31,15 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     private readonly ILocalEdge _edge;
     private readonly ILogStreams _logs;
     private readonly SandboxSpawner _spawner = new();
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+#pragma warning disable CA5359 // For probes alone, to this machine: as in a cluster, they take any certificate.
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    });
+#pragma warning restore CA5359
     private readonly ConcurrentDictionary<string, LocalApp> _apps = [];
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LocalServices? _services;
@@ -69,7 +78,7 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         if (spec.Workload.Image.Kind == ImageKind.Container)
             await RefuseContainerAsync(correlation, cancellationToken);
         else
-            await ChangeAsync(spec.App, app => app.Group(spec.Type).ApplyAsync(spec, correlation), cancellationToken);
+            await ChangeAsync(spec.App, app => app.Group(spec.Type).ApplyAsync(WithoutCommandProbes(spec), correlation), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -244,6 +253,13 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
         _http.Dispose();
         _folder.Dispose();
     }
+
+    // A configuration from before they were refused may have some; a port that answers says nothing about them.
+    private static ProcessSpec WithoutCommandProbes(ProcessSpec spec) => spec with
+    {
+        Readiness = spec.Readiness is { Command: null } readiness ? readiness : null,
+        Liveness = spec.Liveness is { Command: null } liveness ? liveness : null,
+    };
 
     private LocalApp App(string name) => _apps.GetOrAdd(name, key => new LocalApp(key, _services!));
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -132,6 +134,27 @@ public class HostileRequestTests(PlatformFixture fixture, ITestOutputHelper outp
 
         Task<ApiReply> SetAsync(JsonObject values) =>
             fixture.Alice.CallAsync(HttpMethod.Post, "/v2/apps/kinds/config/", Json(Encoding.UTF8.GetBytes(new JsonObject { ["values"] = values }.ToJsonString())));
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000\r\n\r\n{", "HTTP/1.1 408 Request Timeout")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nfff\r\n{", "HTTP/1.1 408 Request Timeout")]
+    [InlineData("Content-Length: 70000\r\n\r\n{", "HTTP/1.1 413 Payload Too Large")]
+    public async Task A_body_that_trickles_or_is_too_large_is_refused_through_the_router(string rest, string status)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, fixture.Platform.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v2/auth/login/ HTTP/1.1\r\nHost: deis.localhost\r\nContent-Type: application/json\r\n{rest}"));
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        var answer = reader.ReadLineAsync();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!answer.IsCompleted && await timer.WaitForNextTickAsync())
+        {
+            await stream.WriteAsync("x"u8.ToArray());
+        }
+
+        (await answer).ShouldBe(status);
     }
 
     private static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -100,6 +100,11 @@ public sealed class ConfigTests(ApiFixture fixture) : IAsyncLifetime
     [InlineData("""{"memory":{"w3&b":"1G"}}""", "memory", "Process types can only contain lowercase alphanumeric characters")]
     [InlineData("""{"cpu":{"web":"this will fail"}}""", "cpu", "CPU limit format: <value> or <value>/<value>, where value must be a numeric")]
     [InlineData("""{"termination_grace_period":{"web":"abc"}}""", "termination_grace_period")]
+    [InlineData("""{"termination_grace_period":{"web":"86401"}}""", "termination_grace_period",
+        "Termination Grace Period format: <value>, where value must be a whole number of seconds, at most 86400 (a day)")]
+    [InlineData("""{"values":{"KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS":"1h"}}""", "values",
+        "KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS can only be a numeric value, at most 86400 (a day)")]
+    [InlineData("""{"values":{"DEIS_DEPLOY_BATCHES":"all"}}""", "values", "DEIS_DEPLOY_BATCHES can only be a numeric value")]
     [InlineData("""{"tags":{"a/b/c":"x"}}""", "tags")]
     [InlineData("""{"healthcheck":{"web/cmd":{"testProbe":{}}}}""", "healthcheck", "Healthcheck keys must be either livenessProbe or readinessProbe")]
     [InlineData("""{"values":null}""", "values", "This field may not be null.")]

@@ -68,7 +68,13 @@ public sealed class SettingsTests(ApiFixture fixture) : IAsyncLifetime
         (await api.Post($"/v2/apps/{app}/config", new { tags = new { b = "2", a = "1" } }, owner).SendAsync())
             .ShouldFail(400, "No nodes matched the provided labels: a=1, b=2. This platform cannot place processes on nodes by tags.");
         (await api.Post($"/v2/apps/{app}/config", new { lifecycle_pre_stop = new { web = "sleep 1" } }, owner).SendAsync())
-            .ShouldHaveStatus(400).Body.ShouldContain("cannot run lifecycle hooks");
+            .ShouldFail(400, "This platform cannot run lifecycle hooks; let the process itself do it at its start, and when it gets SIGTERM.");
+        (await api.Post($"/v2/apps/{app}/config", new { cpu = new { web = "500m" } }, owner).SendAsync())
+            .ShouldFail(400, "This platform's machine has no control groups, so processors cannot be limited; limits of memory work, for each process by itself.");
+        (await api.Post($"/v2/apps/{app}/config", new { healthcheck = new { web = new { livenessProbe = new { exec = new { command = new[] { "true" } } } } } }, owner).SendAsync())
+            .ShouldFail(400, "This platform cannot run commands (exec) for health checks; let the process answer httpGet, or take connections for tcpSocket.");
+        (await api.Post($"/v2/apps/{app}/config", new { values = new { PORT = 80 }, registry = new { username = "ann", password = "s3cret" } }, owner).SendAsync())
+            .ShouldFail(400, "This platform runs no container images, so it has no use for the login to a registry; push source code instead.");
         (await api.Post($"/v2/apps/{app}/settings", new { autoscale = new { web = new { min = 1, max = 2, cpu_percent = 50 } } }, owner).SendAsync())
             .ShouldRefuseField("autoscale", "This platform cannot scale by load; set the numbers of processes by ps:scale.");
         (await ChangeAsync(new { label = "x" })).ShouldRefuseField("label", "Value must be a JSON object.");

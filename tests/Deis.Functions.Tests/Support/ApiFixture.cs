@@ -33,6 +33,10 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task<ApiHost> StartAsync(TimeProvider clock, params (string Key, string Value)[] settings) =>
         await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings, services => services.AddSingleton(clock));
 
+    /// <summary>The same, with other services.</summary>
+    public async Task<ApiHost> StartAsync(Action<IServiceCollection> addServices, params (string Key, string Value)[] settings) =>
+        await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings, addServices);
+
     /// <summary>The same, with the real durable engine running these tasks.</summary>
     public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks)
     {

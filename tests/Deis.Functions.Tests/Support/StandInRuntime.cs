@@ -14,7 +14,7 @@ public sealed class StandInRuntime : IAppRuntime
 
     public RuntimeCapabilities Capabilities { get; set; } =
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks
-        | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction;
+        | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction | RuntimeCapabilities.Limits | RuntimeCapabilities.CommandProbes;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];

@@ -101,6 +101,13 @@ public sealed class ConfigPatchReaderTests
     [InlineData("""{"exec":{"command":[]}}""", false)]
     [InlineData("""{"exec":{"command":"ls"}}""", false)]
     [InlineData("""{"tcpSocket":{"port":"80"}}""", false)]
+    [InlineData("""{"httpGet":{"port":0}}""", false)]
+    [InlineData("""{"tcpSocket":{"port":65536}}""", false)]
+    [InlineData("""{"httpGet":{"port":80,"scheme":"ftp"}}""", false)]
+    [InlineData("""{"httpGet":{"port":80},"tcpSocket":{"port":80}}""", false)]
+    [InlineData("""{"initialDelaySeconds":-1}""", false)]
+    [InlineData("""{"timeoutSeconds":0}""", true)]
+    [InlineData("""{"periodSeconds":86401}""", false)]
     [InlineData("\"none\"", false)]
     public void LivenessProbe_OfAType_IsTakenOrRefused(string probe, bool isTaken)
     {

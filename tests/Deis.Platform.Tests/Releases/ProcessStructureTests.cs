@@ -38,6 +38,27 @@ public sealed class ProcessStructureTests
     public void For_OtherKindOfBuild_ReplacesWhatServes() =>
         Text(ProcessStructure.For(new Dictionary<string, int> { ["cmd"] = 3 }, BuildOf("abc", "web"), BuildOf("", ""))).ShouldBe("web=1");
 
+    [Theory]
+    [InlineData(1, 1, "web")]
+    [InlineData(0, 1, "cmd")]
+    [InlineData(1, 0, "web")]
+    [InlineData(0, 0, "web")]
+    [InlineData(null, 0, "cmd")]
+    [InlineData(null, null, null)]
+    public void Routed_IsTheTypeThatCanServe(int? web, int? cmd, string? routed)
+    {
+        Dictionary<string, int> structure = new() { ["worker"] = 2 };
+        foreach (var (type, count) in new[] { ("cmd", cmd), ("web", web) })
+        {
+            if (count is { } number)
+            {
+                structure[type] = number;
+            }
+        }
+
+        ProcessStructure.Routed(structure).ShouldBe(routed);
+    }
+
     private static string Text(Dictionary<string, int> structure) => string.Join(' ', structure.Select(entry => $"{entry.Key}={entry.Value}"));
 
     private static Build BuildOf(string sha, string types, string dockerfile = "") => new()

@@ -22,6 +22,17 @@ public sealed class LimitTests : RuntimeTest
         (await GetAsync("/")).ShouldBe("v2");
     }
 
+    [NeedsControlGroupsFact]
+    public async Task Processor_OverTheLimit_IsTakenAway()
+    {
+        var job = App.Job("one", "while :; do :; done");
+        await Runtime.StartJobAsync(job with { Workload = job.Workload with { Cpus = 0.1 } }, NewCorrelation(), Deadline);
+
+        await UntilAsync(() => Machine.ControlGroups(Platform.Options.StateFolder).Any(Machine.IsThrottled), "the kernel has held it up");
+
+        await Runtime.StopJobAsync(App.Name, "one", Deadline);
+    }
+
     [Fact]
     public async Task Processes_OverTheLimit_AreNotMade()
     {

@@ -24,6 +24,10 @@ internal static class Machine
             .SelectMany(folder => Directory.EnumerateDirectories(folder).Prepend(folder))];
     }
 
+    /// <summary>True when the kernel has held up processes of this control group since they had used up their share of the processor.</summary>
+    public static bool IsThrottled(string controlGroup) =>
+        Read($"{controlGroup}/cpu.stat").Split('\n').Any(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal));
+
     public static bool IsListening(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
     private static string Read(string path)

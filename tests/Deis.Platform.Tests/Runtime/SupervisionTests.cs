@@ -54,17 +54,19 @@ public sealed class SupervisionTests : RuntimeTest
         (await ListAsync()).Single().State.ShouldBe(ProcessState.Starting);
     }
 
-    [Fact]
-    public async Task ServingProcess_WhoseLivenessCheckFails_IsStartedAgain()
+    [Theory]
+    [InlineData("/health", "/break", "answered GET /health with 500")]
+    [InlineData(null, "/unlisten", "does not listen on its port")]
+    public async Task ServingProcess_WhoseLivenessCheckFails_IsStartedAgain(string? path, string trouble, string finding)
     {
-        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), 60);
-        await DeployAsync(App.Spec("v2") with { Liveness = probe });
+        var probe = new ProcessProbe(path, TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), 60);
+        await DeployAsync(App.Spec("v2", 1, "web", ("LINGER", "1")) with { Liveness = probe });
         var name = (await ListAsync()).Single().Name;
 
-        await GetAsync("/break");
+        await GetAsync(trouble);
 
         await UntilAsync(
-            () => LogText().Contains($"{name} was stopped because its liveness check failed 60 times in a row: it answered GET /health with 500"),
+            () => LogText().Any(line => line.StartsWith($"{name} was stopped because its liveness check failed 60 times in a row: it {finding}", StringComparison.Ordinal)),
             "the log says why it is stopped");
         await UntilAsync(() => LogText().Count(line => line.StartsWith("listening on", StringComparison.Ordinal)) == 2, "it is started again");
         await UntilAsync(() => Platform.Edge.Find(App.Name)!.Endpoints.Count == 1, "it serves again");

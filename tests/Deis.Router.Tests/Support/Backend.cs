@@ -34,6 +34,8 @@ internal sealed class Backend : IAsyncDisposable
         {
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 256 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 1000;
             if (socketPath is not null)
                 kestrel.ListenUnixSocket(socketPath, Configure);
             else

@@ -17,12 +17,14 @@ const answers = {
   '/name': () => require('os').hostname(),
   '/env': () => JSON.stringify(env),
   '/read': (query) => fs.readFileSync(query, 'utf8'),
+  '/write': (query) => (fs.writeFileSync(query, ''), 'written'),
   '/list': (query) => fs.readdirSync(query).join('\n'),
   '/crash': () => process.exit(7),
   '/leave': () => process.exit(0),
   '/unlisten': () => (server.close(), 'closed'),
   '/break': () => (env.HEALTH = '500'),
   '/health': () => env.HEALTH || '200',
+  '/guarded': (_, headers) => (headers['x-probe'] === 'yes' && headers['x-deis'] === 'ready?' ? '200' : '401'),
 };
 
 const server = http.createServer((request, response) => {
@@ -32,8 +34,8 @@ const server = http.createServer((request, response) => {
     return;
   }
   try {
-    const body = answers[path](query);
-    response.statusCode = path === '/health' ? Number(body) : 200;
+    const body = answers[path](query, request.headers);
+    response.statusCode = ['/health', '/guarded'].includes(path) ? Number(body) : 200;
     response.end(body);
   } catch (error) {
     response.statusCode = 500;

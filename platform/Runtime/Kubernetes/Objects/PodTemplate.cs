@@ -22,12 +22,12 @@ internal static class PodTemplate
         {
             Name = name,
             Image = isSlug ? options.SlugRunnerImage : workload.Image.Reference,
-            ImagePullPolicy = options.ImagePullPolicy,
+            ImagePullPolicy = ReleaseWishes.ImagePullPolicy(workload) ?? options.ImagePullPolicy,
             Command = isSlug ? [Slug] : Command(workload),
             Args = isSlug ? [.. workload.Arguments] : Arguments(workload),
             Env = EnvironmentSecret.Variables(app, release, workload, port),
             Ports = port is { } number ? [new V1ContainerPort { ContainerPort = number, Protocol = "TCP" }] : null,
-            Resources = Limits(workload, options),
+            Resources = Resources(workload, options),
             SecurityContext = new V1SecurityContext
             {
                 AllowPrivilegeEscalation = false,
@@ -65,13 +65,20 @@ internal static class PodTemplate
 
     private static List<string>? Arguments(Workload workload) => workload.Arguments is ["start", _] ? null : [.. workload.Arguments];
 
-    private static V1ResourceRequirements? Limits(Workload workload, KubernetesRuntimeOptions options)
+    private static V1ResourceRequirements? Resources(Workload workload, KubernetesRuntimeOptions options)
     {
-        Dictionary<string, ResourceQuantity> limits = [];
-        if ((workload.MemoryBytes ?? options.DefaultMemoryBytes) is { } memory)
-            limits["memory"] = new ResourceQuantity(memory.ToString(CultureInfo.InvariantCulture));
-        if ((workload.Cpus ?? options.DefaultCpus) is { } cpus)
-            limits["cpu"] = new ResourceQuantity(string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (long)Math.Round(cpus * 1000))}m"));
-        return limits.Count > 0 ? new V1ResourceRequirements { Limits = limits } : null;
+        var limits = Amounts(workload.MemoryBytes ?? options.DefaultMemoryBytes, workload.Cpus ?? options.DefaultCpus, leastThousandths: 1);
+        var requests = Amounts(workload.MemoryRequestBytes, workload.CpuRequest, leastThousandths: 0);
+        return limits is null && requests is null ? null : new V1ResourceRequirements { Limits = limits, Requests = requests };
+    }
+
+    private static Dictionary<string, ResourceQuantity>? Amounts(long? memoryBytes, double? cores, long leastThousandths)
+    {
+        Dictionary<string, ResourceQuantity> amounts = [];
+        if (memoryBytes is { } memory)
+            amounts["memory"] = new ResourceQuantity(memory.ToString(CultureInfo.InvariantCulture));
+        if (cores is { } cpus)
+            amounts["cpu"] = new ResourceQuantity(string.Create(CultureInfo.InvariantCulture, $"{Math.Max(leastThousandths, (long)Math.Round(cpus * 1000))}m"));
+        return amounts.Count > 0 ? amounts : null;
     }
 }

@@ -27,6 +27,7 @@ internal static class ProcessDeployment
             {
                 Replicas = spec.Replicas,
                 Selector = new V1LabelSelector { MatchLabels = labels },
+                RevisionHistoryLimit = ReleaseWishes.RevisionsKept(spec.Workload),
                 MinReadySeconds = HasProbe(spec) ? 0 : (int)Math.Ceiling(options.SettleTime.TotalSeconds),
                 Strategy = new V1DeploymentStrategy
                 {
@@ -34,7 +35,7 @@ internal static class ProcessDeployment
                     RollingUpdate = new V1RollingUpdateDeployment
                     {
                         MaxUnavailable = 0,
-                        MaxSurge = Math.Max(1, Math.Min(spec.Replicas, options.MaxStartingAtOnce)),
+                        MaxSurge = Math.Max(1, Math.Min(spec.Replicas, ReleaseWishes.StartingAtOnce(spec.Workload) ?? options.MaxStartingAtOnce)),
                     },
                 },
                 Template = new V1PodTemplateSpec
@@ -50,10 +51,9 @@ internal static class ProcessDeployment
     {
         int? port = spec.Routable ? PodTemplate.Port(spec.Workload) : null;
         var container = PodTemplate.Container(spec.App, spec.Release, KubernetesNames.Deployment(spec.App, spec.Type), spec.Workload, port, options);
-        container.ReadinessProbe = spec.Readiness is { } readiness
-            ? Probe(readiness, port)
-            : port is null ? null : Probe(new ProcessProbe(null, TimeSpan.Zero, options.ProbePeriod, TimeSpan.FromSeconds(5), 3), port);
-        container.LivenessProbe = spec.Liveness is { } liveness ? Probe(liveness, port) : null;
+        var readiness = spec.Readiness ?? (spec.Routable ? new ProcessProbe(null, TimeSpan.Zero, options.ProbePeriod, TimeSpan.FromSeconds(5), 3) : null);
+        container.ReadinessProbe = readiness is null ? null : PodProbe.Of(readiness, PodTemplate.Port(spec.Workload));
+        container.LivenessProbe = spec.Liveness is { } liveness ? PodProbe.Of(liveness, PodTemplate.Port(spec.Workload)) : null;
         var pod = PodTemplate.Pod(container, spec.Workload, options);
         var drain = spec.Routable ? (long)Math.Ceiling(options.DrainTime.TotalSeconds) : 0;
         // Routers and nodes hear of the end a moment after the process does; until then it takes requests as before.
@@ -68,16 +68,4 @@ internal static class ProcessDeployment
     private static V1LifecycleHandler? Hook(string[]? command) => command is null ? null : new V1LifecycleHandler { Exec = new V1ExecAction { Command = command } };
 
     private static bool HasProbe(ProcessSpec spec) => spec.Routable || spec.Readiness is not null;
-
-    private static V1Probe Probe(ProcessProbe probe, int? port) => new()
-    {
-        HttpGet = probe.HttpPath is { } path ? new V1HTTPGetAction { Path = path, Port = port ?? KubernetesNames.DefaultPort } : null,
-        TcpSocket = probe.HttpPath is null ? new V1TCPSocketAction { Port = port ?? KubernetesNames.DefaultPort } : null,
-        InitialDelaySeconds = Seconds(probe.InitialDelay, 0),
-        PeriodSeconds = Seconds(probe.Period, 1),
-        TimeoutSeconds = Seconds(probe.Timeout, 1),
-        FailureThreshold = Math.Max(1, probe.FailureThreshold),
-    };
-
-    private static int Seconds(TimeSpan time, int least) => Math.Max(least, (int)Math.Ceiling(time.TotalSeconds));
 }

@@ -197,7 +197,7 @@ internal sealed class ProcessGroup(LocalApp app, string type, LocalServices serv
             return;
         var fellows = Active.Where(process => process.Revision.Matches(target) && !process.Replace).ToList();
         var starting = fellows.Count(process => process.Status.State is ProcessState.Initializing or ProcessState.Creating or ProcessState.Starting);
-        var missing = Math.Min(target.Spec.Replicas - fellows.Count, services.Options.MaxStartingAtOnce - starting);
+        var missing = Math.Min(target.Spec.Replicas - fellows.Count, (ReleaseWishes.StartingAtOnce(target.Spec.Workload) ?? services.Options.MaxStartingAtOnce) - starting);
         for (; missing > 0; missing--)
             Start(target);
     }

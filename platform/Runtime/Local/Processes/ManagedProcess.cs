@@ -247,11 +247,12 @@ internal sealed partial class ManagedProcess
     private async Task BecomeReadyAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         var began = _services.Time.GetTimestamp();
-        while (true)
+        for (var successes = 0; ;)
         {
             var answer = await _services.Prober.ProbeAsync(sandbox, _port, Spec.Readiness, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            if (answer.Ready)
+            successes = answer.Ready ? successes + 1 : 0;
+            if (successes >= (Spec.Readiness?.SuccessThreshold ?? 1))
             {
                 Set(_status with { State = ProcessState.Up, Problem = null });
                 return;

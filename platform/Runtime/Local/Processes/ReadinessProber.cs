@@ -7,6 +7,8 @@ namespace Deis.Platform.Runtime.Local.Processes;
 /// <summary>Finds out whether a process takes requests on its port (docs/protocol/local-runtime.md §4).</summary>
 internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time)
 {
+    private const string UserAgent = "User-Agent";
+
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Probes once.</summary>
@@ -25,7 +27,7 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
             // Sandboxes share the network: another app may sit on this port.
             if (!ListeningSockets.PortsOf(owner.Processes()).Contains(port))
                 return Readiness.No($"does not listen on its port {port}: another program does");
-            return probe?.HttpPath is { } path ? await GetAsync(port, path, either.Token) : Readiness.Yes;
+            return probe?.HttpPath is { } path ? await GetAsync(port, path, probe, either.Token) : Readiness.Yes;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -50,11 +52,15 @@ internal sealed class ReadinessProber(HttpMessageInvoker http, TimeProvider time
             : $"listens on port {string.Join(", ", ports.Order())} instead of its port {port} (the variable PORT)";
     }
 
-    private async Task<Readiness> GetAsync(int port, string path, CancellationToken cancellationToken)
+    private async Task<Readiness> GetAsync(int port, string path, ProcessProbe probe, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/{path.TrimStart('/')}");
+        var scheme = probe.IsHttps ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{scheme}://127.0.0.1:{port}/{path.TrimStart('/')}");
         request.Headers.ConnectionClose = true;
-        request.Headers.TryAddWithoutValidation("User-Agent", "deis-probe");
+        foreach (var (name, value) in probe.HttpHeaders)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (!request.Headers.Contains(UserAgent))
+            request.Headers.TryAddWithoutValidation(UserAgent, "deis-probe");
         using var response = await http.SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
         return status is >= 200 and < 400 ? Readiness.Yes : Readiness.No($"answered GET {path} with {status}");

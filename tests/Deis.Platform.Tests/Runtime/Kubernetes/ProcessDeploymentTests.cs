@@ -52,6 +52,14 @@ public sealed class ProcessDeploymentTests
     }
 
     [Fact]
+    public void Environment_OfAnAppThatWantsIt_HasThePodsAddress()
+    {
+        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "True")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.FieldPath.ShouldBe("status.podIP");
+        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "False")).Env.ShouldNotContain(variable => variable.Name == "POD_IP");
+        Container(With(With(_slug, "DEIS_EXPOSE_POD_IP", "True"), "POD_IP", "10.0.0.1")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.ShouldBeNull();
+    }
+
+    [Fact]
     public void Port_OfASlug_IsFixed_AndOfAnImageItsOwn()
     {
         Container(With(_slug, "PORT", "8080")).Ports.Single().ContainerPort.ShouldBe(5000);
@@ -78,6 +86,24 @@ public sealed class ProcessDeploymentTests
     }
 
     [Fact]
+    public void Probe_SaysEverythingThatTheAppSays()
+    {
+        var probe = Container(_slug with
+        {
+            Readiness = Http("/up") with { Port = 8080, HttpHost = "other", IsHttps = true, HttpHeaders = [new("a", "b")], SuccessThreshold = 2 },
+            Liveness = Http("/") with { HttpPath = null, Command = ["cat", "/tmp/ready"] },
+        });
+
+        var get = probe.ReadinessProbe.HttpGet;
+        (get.Path, get.Port.ToInt(), get.Host, get.Scheme, probe.ReadinessProbe.SuccessThreshold).ShouldBe(("/up", 8080, "other", "HTTPS", 2));
+        var header = get.HttpHeaders.ShouldHaveSingleItem();
+        (header.Name, header.Value).ShouldBe(("a", "b"));
+        probe.LivenessProbe.Exec.Command.ShouldBe(["cat", "/tmp/ready"]);
+        (probe.LivenessProbe.HttpGet, probe.LivenessProbe.TcpSocket).ShouldBe((null, null));
+        Container(_slug with { Liveness = Http("/") with { HttpPath = null, Port = 9 } }).LivenessProbe.TcpSocket.Port.ToInt().ShouldBe(9);
+    }
+
+    [Fact]
     public void Probe_OfAnotherType_IsNotThere()
     {
         var worker = Container(_slug with { Type = "worker", Routable = false });
@@ -90,6 +116,33 @@ public sealed class ProcessDeploymentTests
         var limits = Container(_slug with { Workload = _slug.Workload with { MemoryBytes = 200 << 20, Cpus = 0.5 } }).Resources.Limits;
         (limits["memory"].ToInt64(), limits["cpu"].ToString()).ShouldBe((200L << 20, "500m"));
         Container(_slug).Resources.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Requests_AreInTheManifest()
+    {
+        var resources = Container(_slug with { Workload = _slug.Workload with { MemoryBytes = 3L << 30, MemoryRequestBytes = 0, Cpus = 0.5, CpuRequest = 0.4 } }).Resources;
+        (resources.Requests["memory"].ToInt64(), resources.Requests["cpu"].ToString()).ShouldBe((0, "400m"));
+        (resources.Limits["memory"].ToInt64(), resources.Limits["cpu"].ToString()).ShouldBe((3L << 30, "500m"));
+        Container(_slug with { Workload = _slug.Workload with { Cpus = 0.5 } }).Resources.Requests.ShouldBeNull("the cluster takes the limit");
+    }
+
+    [Fact]
+    public void Wishes_InTheEnvironment_AreFollowed()
+    {
+        var spec = Deployment(With(With(With(_slug with { Replicas = 5 }, "DEIS_DEPLOY_BATCHES", "2"), "KUBERNETES_DEPLOYMENTS_REVISION_HISTORY_LIMIT", "7"), "IMAGE_PULL_POLICY", "Always")).Spec;
+        (spec.Strategy.RollingUpdate.MaxSurge.ToInt(), spec.RevisionHistoryLimit, spec.Template.Spec.Containers.Single().ImagePullPolicy).ShouldBe((2, 7, "Always"));
+        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "True")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.FieldPath.ShouldBe("status.podIP");
+
+        spec = Deployment(_slug with { Replicas = 5 }).Spec;
+        (spec.Strategy.RollingUpdate.MaxSurge.ToInt(), spec.RevisionHistoryLimit, spec.Template.Spec.Containers.Single().ImagePullPolicy).ShouldBe((4, null, "IfNotPresent"));
+    }
+
+    [Fact]
+    public void GracePeriod_IsLongerByTheTimeInWhichRoutersHear()
+    {
+        Deployment(_slug).Spec.Template.Spec.TerminationGracePeriodSeconds.ShouldBe(33);
+        Deployment(_slug with { Routable = false }).Spec.Template.Spec.TerminationGracePeriodSeconds.ShouldBe(30);
     }
 
     [Fact]
