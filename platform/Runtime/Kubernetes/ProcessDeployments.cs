@@ -1,4 +1,5 @@
 using System.Net;
+using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
 using Deis.Platform.Runtime.Kubernetes.Objects;
 using k8s.Models;
@@ -34,6 +35,6 @@ internal sealed class ProcessDeployments(k8s.Kubernetes client, TimeProvider tim
         }
     }
 
-    private Task WriteAsync(V1Deployment wanted, CancellationToken cancellationToken) =>
+    private Task<V1Deployment> WriteAsync(V1Deployment wanted, CancellationToken cancellationToken) =>
         _deployments.ApplyAsync(wanted, KubernetesNames.Manager, force: true, cancellationToken);
 }
