@@ -68,6 +68,26 @@ public sealed class SettingTests : ClusterTest
     }
 
     [ContractFact]
+    public async Task Apply_WithoutTheProbesAndHooksOfBefore_TakesThemAwayAndServesOn()
+    {
+        var probe = new ProcessProbe("/health", TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), 15);
+        (await ApplyAsync(App.Spec("v2") with { Readiness = probe, Liveness = probe, PostStart = "true", PreStop = "true" })).Succeeded.ShouldBeTrue();
+        await Runtime.PublishRoutingAsync(App.Routing(), Deadline);
+        await GetAsync("/");
+        await using RequestLoop clients = new(stop => Platform.GetAsync(App.Name, "/", stop));
+
+        var outcome = await ApplyAsync(App.Spec("v3") with { Readiness = probe with { HttpPath = null } });
+
+        outcome.Succeeded.ShouldBeTrue(outcome.Message);
+        await UntilAsync(() => Task.FromResult(clients.Answers.Contains("v3")), "v3 serves");
+        await clients.StopAsync();
+        clients.Failures.ShouldBeEmpty();
+        var container = (await new ResourceClient<V1Deployment>(Platform.Client).FindAsync(App.Name, $"{App.Name}-web", Deadline))!.Spec.Template.Spec.Containers.Single();
+        (container.LivenessProbe, container.ReadinessProbe.HttpGet, container.Lifecycle.PostStart).ShouldBe((null, null, null));
+        await UntilAsync(async () => (await Runtime.ListAsync(App.Name, Deadline)).All(process => process.Release == "v3"), "the old one is gone");
+    }
+
+    [ContractFact]
     public async Task ScaleByLoad_LeastNumber_IsKeptWhateverTheLoad()
     {
         (await ApplyAsync(App.Spec("v2"))).Succeeded.ShouldBeTrue();

@@ -97,10 +97,19 @@ public sealed class ResourceClient<T>(k8s.Kubernetes client, ResourceKind? kind 
         PatchAsync(space, name, patch, manager, force: null, cancellationToken);
 
     /// <summary>Asks for the deletion of an object and, in the background, of what it owns; false when it was not there.</summary>
-    public async Task<bool> DeleteAsync(string? space, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(string? space, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken) => DeleteAsync(
+        space,
+        name,
+        new V1DeleteOptions { PropagationPolicy = "Background", GracePeriodSeconds = gracePeriod is { } grace ? (long)Math.Ceiling(grace.TotalSeconds) : null },
+        cancellationToken);
+
+    /// <summary>Asks for the deletion of an object alone: what it owns stays, and is nobody's. False when it was not there.</summary>
+    public Task<bool> OrphanAsync(string? space, string name, CancellationToken cancellationToken) =>
+        DeleteAsync(space, name, new V1DeleteOptions { PropagationPolicy = "Orphan" }, cancellationToken);
+
+    private async Task<bool> DeleteAsync(string? space, string name, V1DeleteOptions options, CancellationToken cancellationToken)
     {
         CheckName(space, name);
-        V1DeleteOptions options = new() { PropagationPolicy = "Background", GracePeriodSeconds = gracePeriod is { } grace ? (long)Math.Ceiling(grace.TotalSeconds) : null };
         try
         {
             // The answer is a status or the object; neither is of interest.

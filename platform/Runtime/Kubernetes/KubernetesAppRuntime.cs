@@ -37,6 +37,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
     private readonly ResourceClient<V1Deployment> _deployments;
+    private readonly ProcessDeployments _processes;
     private readonly AppServices _services;
     private readonly AppIngresses _ingresses;
     private readonly Autoscalers _scalers;
@@ -66,6 +67,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _talks = new PodTalks(client, View, _jobs, time);
         _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
+        _processes = new ProcessDeployments(client, time);
         _services = new AppServices(client);
         _ingresses = new AppIngresses(client, _options);
         _scalers = new Autoscalers(client);
@@ -105,7 +107,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
             {
                 await _secrets.WriteAsync(spec.App, spec.Release, spec.Workload, cancellationToken);
                 var wanted = spec with { Replicas = await ReplicasAsync(spec, cancellationToken) };
-                await _deployments.ApplyAsync(ProcessDeployment.Of(wanted, correlation, _options), KubernetesNames.Manager, force: true, cancellationToken);
+                await _processes.ApplyAsync(ProcessDeployment.Of(wanted, correlation, _options), cancellationToken);
                 if (spec.Scaling is { } scaling)
                     await _scalers.ApplyAsync(spec.App, spec.Type, scaling, cancellationToken);
             },

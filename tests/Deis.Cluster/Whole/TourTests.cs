@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Deis.Acceptance.Driving;
 using Deis.Cluster.Support;
@@ -26,10 +25,11 @@ public sealed class TourTests(ClusterPlatform fixture)
         await ConfigShowsInTheAppAsync(app);
         await ScaledProcessesAllAnswerAsync(app);
         await ACommandRunsOnceAsync(app);
+        await ACommandAtATerminalHasOneOfItsOwnAsync(app);
+        await ACommandReadsWhatIsPipedInAsync(app);
         await ARestartReplacesEveryProcessAsync(app);
         await ARollbackBringsTheOldConfigurationBackAsync(app);
         await LogsShowWhatHappenedAsync(app);
-        await WhoMayComeIsKeptAsync();
         await DestroyLeavesNothingAsync(app);
     }
 
@@ -62,6 +62,33 @@ public sealed class TourTests(ClusterPlatform fixture)
         run.Error.ShouldContain("Good morning from v3");
     }
 
+    private static async Task ACommandAtATerminalHasOneOfItsOwnAsync(Workspace app)
+    {
+        using var shell = await AtTerminal.StartAsync(app, columns: 111, rows: 33, "deis run 'PS1=\"ready> \" bash --norc'");
+        await shell.UntilAsync("ready> ");
+        await shell.TypeAsync("stty size; echo $TERM; whoami\r");
+        await shell.UntilAsync("33 111\r\nxterm-256color\r\nslug\r\n");
+        await shell.ResizeAsync(columns: 140, rows: 50);
+        await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; echo \"grown\"; sleep 1000\r");
+        await shell.UntilAsync("\r\ngrown\r\n");
+        await shell.TypeAsync("\u0003");
+        await shell.UntilAsync("^C");
+        await shell.TypeAsync("exit 9\r");
+
+        (await shell.ExitCodeAsync()).ShouldBe(9);
+        shell.Screen.ShouldStartWith("Running 'PS1=\"ready> \" bash --norc'...\r\n");
+        (await app.DeisAsync("logs")).Output.ShouldNotContain("xterm-256color", customMessage: "what is said at a terminal stays there");
+    }
+
+    private static async Task ACommandReadsWhatIsPipedInAsync(Workspace app)
+    {
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(line => $"row {line}\n"));
+
+        var run = await app.DeisAsync(["run", "-i", "wc -l; echo done >&2; exit 5"], input: lines);
+
+        run.ShouldBe(new CommandResult(5, "Running 'wc -l; echo done >&2; exit 5'...\n20000\n", "done\n"));
+    }
+
     private static async Task ARestartReplacesEveryProcessAsync(Workspace app)
     {
         var before = await ProcessesThatAnswerAsync(app);
@@ -85,28 +112,6 @@ public sealed class TourTests(ClusterPlatform fixture)
         logs.ShouldContain($"{App}[web.v2.");
         logs.ShouldContain("listening on port");
         logs.ShouldContain("Good morning from v3");
-    }
-
-    private async Task WhoMayComeIsKeptAsync()
-    {
-        await ChangeAsync("settings", """{"maintenance":true}""");
-        await StatusAsync(HttpStatusCode.ServiceUnavailable, "the maintenance page is shown");
-        await ChangeAsync("settings", """{"maintenance":false}""");
-        await ChangeAsync("whitelist", """{"addresses":["192.0.2.0/24"]}""");
-        await StatusAsync(HttpStatusCode.Forbidden, "strangers are kept out");
-        await ChangeAsync("whitelist", """{"addresses":["127.0.0.1"]}""");
-        await StatusAsync(HttpStatusCode.OK, "one is let in");
-        await ChangeAsync("tls", """{"https_enforced":true}""");
-        await StatusAsync(HttpStatusCode.MovedPermanently, "HTTP is sent to HTTPS");
-        await ChangeAsync("tls", """{"https_enforced":false}""");
-        await StatusAsync(HttpStatusCode.OK, "the app answers again");
-    }
-
-    private async Task ChangeAsync(string what, string json)
-    {
-        using StringContent body = new(json, Encoding.UTF8, "application/json");
-        var reply = await fixture.Alice.CallAsync(HttpMethod.Post, $"/v2/apps/{App}/{what}", body);
-        reply.Status.ShouldBeInRange(200, 299, reply.Body);
     }
 
     private async Task DestroyLeavesNothingAsync(Workspace app)

@@ -1,0 +1,40 @@
+using System.Net;
+using Deis.Kubernetes;
+using Deis.Kubernetes.Resources;
+using Deis.Platform.Runtime.Kubernetes.Objects;
+using k8s.Models;
+
+namespace Deis.Platform.Runtime.Kubernetes;
+
+/// <summary>Writes the Deployments of process types.</summary>
+internal sealed class ProcessDeployments(k8s.Kubernetes client, TimeProvider time)
+{
+    private static readonly TimeSpan _goneCheck = TimeSpan.FromMilliseconds(100);
+
+    private readonly ResourceClient<V1Deployment> _deployments = new(client);
+
+    /// <summary>Makes a Deployment be so.</summary>
+    /// <exception cref="KubernetesApiException">The cluster refuses it.</exception>
+    public async Task ApplyAsync(V1Deployment wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(wanted, cancellationToken);
+        }
+        catch (KubernetesApiException exception) when (exception.Code == HttpStatusCode.UnprocessableEntity)
+        {
+            var (space, name) = (wanted.Metadata.NamespaceProperty, wanted.Metadata.Name);
+            if (await _deployments.FindAsync(space, name, cancellationToken) is not { } there || !ProcessDeployment.LosesHandler(there, wanted))
+                throw;
+            // An apply leaves of a probe or hook what the cluster has filled in, and the cluster refuses the rest. Pods and their ReplicaSets stay; the
+            // new Deployment takes them over.
+            await _deployments.OrphanAsync(space, name, cancellationToken);
+            while (await _deployments.FindAsync(space, name, cancellationToken) is not null)
+                await Task.Delay(_goneCheck, time, cancellationToken);
+            await WriteAsync(wanted, cancellationToken);
+        }
+    }
+
+    private Task<V1Deployment> WriteAsync(V1Deployment wanted, CancellationToken cancellationToken) =>
+        _deployments.ApplyAsync(wanted, KubernetesNames.Manager, force: true, cancellationToken);
+}
