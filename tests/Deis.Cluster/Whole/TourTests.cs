@@ -69,10 +69,12 @@ public sealed class TourTests(ClusterPlatform fixture)
         await shell.TypeAsync("stty size; echo $TERM; whoami\r");
         await shell.UntilAsync("33 111\r\nxterm-256color\r\nslug\r\n");
         await shell.ResizeAsync(columns: 140, rows: 50);
-        await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; echo \"grown\"; sleep 1000\r");
+        await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; echo \"grown\"\r");
         await shell.UntilAsync("\r\ngrown\r\n");
+        await shell.TypeAsync("never run");
+        await shell.UntilAsync("never run");
         await shell.TypeAsync("\u0003");
-        await shell.UntilAsync("^C");
+        await shell.UntilAsync("never run^C");
         await shell.TypeAsync("exit 9\r");
 
         (await shell.ExitCodeAsync()).ShouldBe(9);

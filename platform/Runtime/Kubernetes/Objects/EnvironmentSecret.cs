@@ -17,10 +17,6 @@ internal static class EnvironmentSecret
     private const string SlugUrl = "SLUG_URL";
     private const string PodAddress = "POD_IP";
 
-    // An app that wants its pod's address sets this to "True".
-    private const string ExposeAddress = "DEIS_EXPOSE_POD_IP";
-    private const string Address = "POD_IP";
-
     /// <summary>The secret.</summary>
     public static V1Secret Of(string app, string release, Workload workload, IObjectStore objects, KubernetesRuntimeOptions options)
     {
@@ -51,19 +47,12 @@ internal static class EnvironmentSecret
         var variables = Keys(workload).Select(pair => Reference(pair.Variable, secret, pair.Key)).ToList();
         if (port is { } number && !workload.Environment.ContainsKey("PORT"))
             variables.Add(new V1EnvVar { Name = "PORT", Value = number.ToString(CultureInfo.InvariantCulture) });
-        if (ReleaseWishes.WantsPodAddress(workload))
-        {
-            variables.RemoveAll(variable => variable.Name == PodAddress);
+        if (ReleaseWishes.WantsPodAddress(workload) && !workload.Environment.ContainsKey(PodAddress))
             variables.Add(new V1EnvVar { Name = PodAddress, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "status.podIP" } } });
-        }
         if (workload.Image.Kind == ImageKind.Slug)
         {
             variables.RemoveAll(variable => variable.Name == SlugUrl);
             variables.Add(Reference(SlugUrl, secret, SlugUrlKey));
-        }
-        if (workload.Environment.GetValueOrDefault(ExposeAddress) == "True" && !workload.Environment.ContainsKey(Address))
-        {
-            variables.Add(new V1EnvVar { Name = Address, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "status.podIP" } } });
         }
         return [.. variables.OrderBy(variable => variable.Name, StringComparer.Ordinal)];
     }

@@ -132,7 +132,6 @@ public sealed class ProcessDeploymentTests
     {
         var spec = Deployment(With(With(With(_slug with { Replicas = 5 }, "DEIS_DEPLOY_BATCHES", "2"), "KUBERNETES_DEPLOYMENTS_REVISION_HISTORY_LIMIT", "7"), "IMAGE_PULL_POLICY", "Always")).Spec;
         (spec.Strategy.RollingUpdate.MaxSurge.ToInt(), spec.RevisionHistoryLimit, spec.Template.Spec.Containers.Single().ImagePullPolicy).ShouldBe((2, 7, "Always"));
-        Container(With(_slug, "DEIS_EXPOSE_POD_IP", "True")).Env.Single(variable => variable.Name == "POD_IP").ValueFrom.FieldRef.FieldPath.ShouldBe("status.podIP");
 
         spec = Deployment(_slug with { Replicas = 5 }).Spec;
         (spec.Strategy.RollingUpdate.MaxSurge.ToInt(), spec.RevisionHistoryLimit, spec.Template.Spec.Containers.Single().ImagePullPolicy).ShouldBe((4, null, "IfNotPresent"));
