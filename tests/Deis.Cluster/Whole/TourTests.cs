@@ -70,7 +70,7 @@ public sealed class TourTests(ClusterPlatform fixture)
         await shell.UntilAsync("33 111\r\nxterm-256color\r\nslug\r\n");
         await shell.ResizeAsync(columns: 140, rows: 50);
         await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; echo \"grown\"\r");
-        await shell.UntilAsync("\r\ngrown\r\n");
+        await shell.UntilAsync("grown\r\n");
         await shell.TypeAsync("never run");
         await shell.UntilAsync("never run");
         await shell.TypeAsync("\u0003");
