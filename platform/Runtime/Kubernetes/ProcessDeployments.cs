@@ -1,7 +1,6 @@
 using System.Net;
 using Deis.Kubernetes;
 using Deis.Kubernetes.Resources;
-using Deis.Platform.Runtime.Kubernetes.Objects;
 using k8s.Models;
 
 namespace Deis.Platform.Runtime.Kubernetes;
@@ -9,6 +8,9 @@ namespace Deis.Platform.Runtime.Kubernetes;
 /// <summary>Writes the Deployments of process types.</summary>
 internal sealed class ProcessDeployments(k8s.Kubernetes client, TimeProvider time)
 {
+    // Of a probe or hook with no way to find out, or with two: "must specify a handler type", "may not specify more than 1 handler type".
+    private const string BrokenHandler = "handler type";
+
     private static readonly TimeSpan _goneCheck = TimeSpan.FromMilliseconds(100);
 
     private readonly ResourceClient<V1Deployment> _deployments = new(client);
@@ -21,11 +23,9 @@ internal sealed class ProcessDeployments(k8s.Kubernetes client, TimeProvider tim
         {
             await WriteAsync(wanted, cancellationToken);
         }
-        catch (KubernetesApiException exception) when (exception.Code == HttpStatusCode.UnprocessableEntity)
+        catch (KubernetesApiException exception) when (exception.Code == HttpStatusCode.UnprocessableEntity && exception.Message.Contains(BrokenHandler, StringComparison.Ordinal))
         {
             var (space, name) = (wanted.Metadata.NamespaceProperty, wanted.Metadata.Name);
-            if (await _deployments.FindAsync(space, name, cancellationToken) is not { } there || !ProcessDeployment.LosesHandler(there, wanted))
-                throw;
             // An apply leaves of a probe or hook what the cluster has filled in, and the cluster refuses the rest. Pods and their ReplicaSets stay; the
             // new Deployment takes them over.
             await _deployments.OrphanAsync(space, name, cancellationToken);

@@ -47,25 +47,6 @@ internal static class ProcessDeployment
         };
     }
 
-    /// <summary>True when a probe or a hook of what is there goes, or finds out by other means.</summary>
-    public static bool LosesHandler(V1Deployment there, V1Deployment wanted) => Handlers(there).Except(Handlers(wanted)).Any();
-
-    private static IEnumerable<string> Handlers(V1Deployment deployment)
-    {
-        foreach (var container in deployment.Spec.Template.Spec.Containers)
-        {
-            foreach (var (name, probe) in new[] { ("readiness", container.ReadinessProbe), ("liveness", container.LivenessProbe) })
-            {
-                if (probe is not null)
-                    yield return $"{container.Name} {name} {(probe.Exec is not null ? "exec" : probe.HttpGet is not null ? "httpGet" : "tcpSocket")}";
-            }
-            if (container.Lifecycle?.PostStart is not null)
-                yield return $"{container.Name} postStart";
-            if (container.Lifecycle?.PreStop is not null)
-                yield return $"{container.Name} preStop";
-        }
-    }
-
     private static V1PodSpec Pod(ProcessSpec spec, KubernetesRuntimeOptions options)
     {
         int? port = spec.Routable ? PodTemplate.Port(spec.Workload) : null;
