@@ -123,8 +123,7 @@ mkdir -p "$run/cni" "$run/mirrors/$registry" "$run/containerd" $runtime_state
 cat >"$run/cni/10-bridge.conflist" <<END
 {"cniVersion": "0.4.0", "name": "test", "plugins": [
   {"type": "bridge", "bridge": "pods", "isGateway": true, "ipMasq": false, "hairpinMode": true,
-   "ipam": {"type": "host-local", "ranges": [[{"subnet": "$pod_range"}]], "routes": [{"dst": "0.0.0.0/0"}], "dataDir": "$run/addresses"}},
-  {"type": "portmap", "capabilities": {"portMappings": true}}]}
+   "ipam": {"type": "host-local", "ranges": [[{"subnet": "$pod_range"}]], "routes": [{"dst": "0.0.0.0/0"}], "dataDir": "$run/addresses"}}]}
 END
 cat >"$run/mirrors/$registry/hosts.toml" <<END
 server = "http://$host_ip:$registry_port"
@@ -194,7 +193,7 @@ mode: iptables
 clusterCIDR: $pod_range
 hostnameOverride: $node
 conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
-iptables: {minSyncPeriod: 100ms}
+iptables: {minSyncPeriod: 1s}
 END
 kubectl get clusterrolebinding test-kube-proxy >/dev/null 2>&1 ||
   kubectl create clusterrolebinding test-kube-proxy --clusterrole=system:node-proxier --user=system:kube-proxy >/dev/null

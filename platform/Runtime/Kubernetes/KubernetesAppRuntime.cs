@@ -173,12 +173,14 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         var ready = current.Count(PodFacts.IsReady);
         var wanted = deployment.Spec.Replicas ?? 1;
         var problem = current.FirstOrDefault(pod => !PodFacts.IsReady(pod));
-        var why = problem is null ? null : PodFacts.Problem(problem) ?? await _events.ExplainAsync(problem, cancellationToken);
+        var why = problem is null
+            ? RolloutJudge.Hindrance(deployment) is { } hindrance ? $"the cluster cannot create more: {hindrance}" : null
+            : $"{problem.Metadata.Name} {PodFacts.Problem(problem) ?? await _events.ExplainAsync(problem, cancellationToken)}";
         return new RolloutStatus(
             KubernetesNames.LabelOf(deployment.Spec.Template.Metadata, KubernetesNames.Version),
             wanted,
             ready,
-            why is null ? null : $"{ready} of {wanted} processes are ready: {problem!.Metadata.Name} {why}",
+            why is null ? null : $"{ready} of {wanted} processes are ready: {why}",
             problem is null ? [] : await _logs.TailAsync(problem, cancellationToken));
     }
 

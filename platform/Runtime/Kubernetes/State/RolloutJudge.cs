@@ -5,6 +5,8 @@ namespace Deis.Platform.Runtime.Kubernetes.State;
 /// <summary>Tells from a Deployment and its pods whether a rollout is complete, has failed, or goes on.</summary>
 internal static class RolloutJudge
 {
+    private static readonly string[] _refusals = [" is forbidden: ", " is invalid: ", " denied the request"];
+
     /// <summary>The verdict.</summary>
     /// <param name="deployment">The Deployment.</param>
     /// <param name="pods">All pods of the process type.</param>
@@ -38,6 +40,10 @@ internal static class RolloutJudge
     public static IEnumerable<V1Pod> Current(V1Deployment deployment, IEnumerable<V1Pod> pods) =>
         pods.Where(pod => pod.Metadata.DeletionTimestamp is null && IsOf(deployment, pod));
 
+    /// <summary>What keeps the cluster from creating pods, for now or for good; null when nothing does.</summary>
+    public static string? Hindrance(V1Deployment deployment) =>
+        deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message;
+
     private static bool IsComplete(V1Deployment deployment, IReadOnlyCollection<V1Pod> pods)
     {
         var wanted = deployment.Spec.Replicas ?? 1;
@@ -66,10 +72,10 @@ internal static class RolloutJudge
     private static bool IsBeingReplaced(V1Deployment deployment, IEnumerable<V1Pod> pods) =>
         KubernetesNames.NoteOf(deployment.Metadata, KubernetesNames.Replaces) is { Length: > 0 } name && pods.Any(pod => pod.Metadata.Name == name);
 
-    // A quota that is used up, or an admission controller that says no; the message names which. What lacks a service account is tried again by the cluster.
+    // A quota that is used up, a rule that the pods break, or an admission controller that says no; the message names which. All else the cluster tries again,
+    // such as pods that its own controllers could not ask for.
     private static string? Refusal(V1Deployment deployment) =>
-        deployment.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message is { } message
-        && !KubernetesNames.LacksServiceAccount(message)
+        Hindrance(deployment) is { } message && !KubernetesNames.LacksServiceAccount(message) && _refusals.Any(words => message.Contains(words, StringComparison.Ordinal))
             ? message
             : null;
 

@@ -21,6 +21,18 @@ public sealed class RolloutJudgeTests
     public void Judge_PodsOfANamespaceThatHasNoServiceAccountYet_IsNoFailure() =>
         Judge("pods \"blog-web-1\" is forbidden: error looking up service account blog/default: serviceaccount \"default\" not found").ShouldBeNull();
 
+    [Theory]
+    [InlineData("Post \"https://10.0.0.1:6443/api/v1/namespaces/blog/pods\": net/http: TLS handshake timeout")]
+    [InlineData("Post \"https://10.0.0.1:6443/api/v1/namespaces/blog/pods\": dial tcp 10.0.0.1:6443: connect: connection refused")]
+    [InlineData("Internal error occurred: failed calling webhook \"check.example.com\": context deadline exceeded")]
+    [InlineData("etcdserver: request timed out")]
+    public void Judge_PodsThatTheClusterCouldNotAskFor_IsNoFailureSinceItTriesAgain(string message) => Judge(message).ShouldBeNull();
+
+    [Theory]
+    [InlineData("admission webhook \"check.example.com\" denied the request: no owner")]
+    [InlineData("Pod \"blog-web-1\" is invalid: spec.containers[0].resources.requests: Invalid value: \"2Gi\"")]
+    public void Judge_PodsThatARuleForbids_IsAFailureThatNamesIt(string message) => Judge(message).ShouldNotBeNull().Message.ShouldNotBeNull().ShouldEndWith(message);
+
     [Fact]
     public void Judge_NewPodsReadyAndFormerOnesEnding_IsCompleteBeforeTheClusterHasCounted() =>
         Judge(Pod("v3", ready: true), Pod("v3", ready: true), Pod("v2", ready: true, ending: true)).ShouldNotBeNull().Succeeded.ShouldBeTrue();
