@@ -17,6 +17,7 @@ using Deis.Functions.Runs;
 using Deis.Functions.Runs.Attach;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
+using Deis.Platform.Apps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,9 @@ public static class ApiServices
         services.AddScoped<InstanceAnswers>();
         services.AddScoped<Caller>();
         services.AddScoped<OperationAnswers>();
+        services.AddScoped<RoutedAnswers>();
+        services.AddScoped<RequestedNotice>();
+        services.AddScoped<IRuntimeNotice>(provider => provider.GetRequiredService<RequestedNotice>());
         services.AddScoped<CancelOperation>();
         services.AddScoped<OperationSnapshots>();
         services.AddScoped<ListOperations>();

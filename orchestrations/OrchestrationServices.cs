@@ -9,6 +9,7 @@ using Deis.Orchestrations.Leases;
 using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Restart;
 using Deis.Orchestrations.Rollout;
+using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Runtime;
 using Deis.Orchestrations.Scale;
@@ -72,6 +73,7 @@ public static class OrchestrationServices
         .AddOrchestrator<RestartOrchestrator>()
         .AddOrchestrator<RunOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
+        .AddOrchestrator<RouteOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
         .AddOrchestrator<RestoreOrchestrator>()
         .AddOrchestrator<DeployHooksOrchestrator>()
@@ -91,6 +93,8 @@ public static class OrchestrationServices
         .AddActivity<MarkReleaseFailed>()
         .AddActivity<RemoveProcesses>()
         .AddActivity<PublishRoutes>()
+        .AddActivity<ScaleByLoad>()
+        .AddActivity<CloseOperation>()
         .AddActivity<AppendLines>()
         .AddActivity<PlanScale>()
         .AddActivity<FinishScale>()

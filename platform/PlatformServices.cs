@@ -45,6 +45,7 @@ public static class PlatformServices
         services.TryAddSingleton<ConfigVault>();
         services.TryAddSingleton<RunVault>();
         services.TryAddSingleton<CertificateVault>();
+        services.TryAddScoped<IRuntimeNotice>(provider => provider.GetRequiredService<ImmediateNotice>());
         return services.AddUseCases();
     }
 
@@ -83,6 +84,7 @@ public static class PlatformServices
         .AddScoped<AppAccess>()
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
+        .AddScoped<ImmediateNotice>()
         .AddScoped<RoutedChange>()
         .AddScoped<AppLog>()
         .AddScoped<CreateApp>()

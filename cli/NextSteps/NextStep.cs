@@ -13,7 +13,12 @@ internal static class NextStep
     private const string Later = "Try again in a while.";
 
     // What the API says of a refusal often has a way out in it.
-    private static readonly string[] WaysOut = ["deis ", "ry again", "hoose another", "se another"];
+    private static readonly string[] WaysOut =
+    [
+        "deis ", "ry again", "hoose another", "se another", "Use a ", "instead", "; let ", "; put ", "eave it ", "Give ", "belongs into", "make one with",
+        // What the platform cannot do it can do in no other words either.
+        "This platform",
+    ];
 
     /// <summary>A sentence, or null when the refusal says enough.</summary>
     /// <param name="refusal">The refusal.</param>

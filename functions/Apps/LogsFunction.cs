@@ -26,10 +26,10 @@ public sealed partial class LogsFunction(AppAccess access, ILogStreams logs, Tim
     /// <param name="since">Only lines from this moment on: a timestamp, or an age such as <c>90s</c>, <c>10m</c>, <c>2h</c>, <c>1d</c>.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     [Function("apps-logs")]
-    [Query("log_lines", "How many lines; 100 when it is missing.", Type = typeof(int))]
-    [Query("follow", "True: the answer stays open and sends lines as they come.", Type = typeof(bool))]
-    [Query("process", "Only lines of this process type.")]
-    [Query("since", "Only lines from here on: a timestamp, or an age such as 90s, 10m, 2h or 1d.")]
+    [Query("log_lines", "How many lines; 100 when it is missing.", Type = typeof(int), Example = 20)]
+    [Query("follow", "True: the answer stays open and sends lines as they come.", Type = typeof(bool), Example = true)]
+    [Query("process", "Only lines of this process type.", Example = "web")]
+    [Query("since", "Only lines from here on: a timestamp, or an age such as 90s, 10m, 2h or 1d.", Example = "10m")]
     [Answers(200, typeof(string), MediaType = "text/plain", Example = "2026-11-28T08:00:00Z shop[web.v3.x2k8p]: listening on 5000\n")]
     [Answers(204, When = "There are no lines.")]
     [Fails(ErrorKind.Domain, "since must be a timestamp such as 2026-11-21T08:00:00Z, or an age such as 90s, 10m, 2h or 1d")]

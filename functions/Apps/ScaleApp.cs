@@ -19,7 +19,12 @@ public sealed class ScaleApp(DeisDbContext database, AppAccess access, IOperatio
         {
             return error;
         }
-        if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { Build: { } build })
+        // Every app has a release, unless it has just gone.
+        if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { } release)
+        {
+            return Error.NotFound(nameof(App));
+        }
+        if (release.Build is not { } build)
         {
             return Error.Domain("No build associated with this release");
         }

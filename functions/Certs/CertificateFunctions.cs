@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Certificates;
 using Deis.Platform.Results;
@@ -9,7 +10,7 @@ namespace Deis.Functions.Certs;
 
 /// <summary>The caller's TLS certificates (docs/protocol/controller.md §9.10).</summary>
 [RouteValue("name", "Name of the certificate.", "shop-2026")]
-public sealed class CertificateFunctions(ListCertificates list, AddCertificate add, FindCertificate find, RemoveCertificate remove, Caller caller)
+public sealed class CertificateFunctions(ListCertificates list, AddCertificate add, FindCertificate find, RemoveCertificate remove, RoutedAnswers answers, Caller caller)
 {
     private const string All = "v2/certs";
 
@@ -66,13 +67,14 @@ public sealed class CertificateFunctions(ListCertificates list, AddCertificate a
 
     /// <summary>Removes a certificate; its hosts have the router's own from then on.</summary>
     [Function("certs-remove")]
+    [RunsOperation(typeof(StartedOperations), OnlyWhenPreferred = true)]
     [Answers(204)]
     [Fails(ErrorKind.NotFound, "No Certificate matches the given query.")]
     [Fails(ErrorKind.Conflict, "The certificate is being attached to hosts while it is removed. Try again.")]
     [Fails(ErrorKind.Unavailable, "The router could not be told on all hosts that the certificate goes; it is still there. Try again in a moment.")]
-    public async Task<IResult> RemoveAsync(
+    public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request,
         string name,
         CancellationToken cancellationToken) =>
-        ApiResults.From(await remove.ExecuteAsync(caller.User, name, cancellationToken), _ => ApiResults.NoContent());
+        answers.AnswerAsync(request, () => remove.ExecuteAsync(caller.User, name, cancellationToken), _ => ApiResults.NoContent());
 }

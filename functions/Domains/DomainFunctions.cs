@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Domains;
 using Deis.Platform.Results;
@@ -9,7 +10,7 @@ namespace Deis.Functions.Domains;
 
 /// <summary>Host names of an app (docs/protocol/controller.md §9.3).</summary>
 [RouteValue("domain", "The host name.", "www.example.com")]
-public sealed class DomainFunctions(ListDomains list, AddDomain add, RemoveDomain remove, Caller caller)
+public sealed class DomainFunctions(ListDomains list, AddDomain add, RemoveDomain remove, RoutedAnswers answers, Caller caller)
 {
     private const string All = Routes.App + "/domains";
 
@@ -27,6 +28,7 @@ public sealed class DomainFunctions(ListDomains list, AddDomain add, RemoveDomai
 
     /// <summary>Adds a host name.</summary>
     [Function("domains-add")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(DomainRequest))]
     [Answers(201, typeof(DomainBody))]
     [Fails(ErrorKind.Field, "Domain is already in use by another application", "domain")]
@@ -40,19 +42,22 @@ public sealed class DomainFunctions(ListDomains list, AddDomain add, RemoveDomai
         {
             return failure;
         }
-        var added = await add.ExecuteAsync(app, caller.User, new TextFields(body).Required("domain"), cancellationToken);
-        return ApiResults.From(added, d => ApiResults.Created(DomainBody.Of(d, app, caller.User.Username)));
+        return await answers.AnswerAsync(
+            request,
+            () => add.ExecuteAsync(app, caller.User, new TextFields(body).Required("domain"), cancellationToken),
+            d => ApiResults.Created(DomainBody.Of(d, app, caller.User.Username)));
     }
 
     /// <summary>Removes a host name.</summary>
     [Function("domains-remove")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Answers(204)]
     [Fails(ErrorKind.NotFound, "No Domain matches the given query.")]
     [Fails(ErrorKind.Unavailable, "The router could not be told of the change; nothing was changed. Try again in a moment.")]
-    public async Task<IResult> RemoveAsync(
+    public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{domain:regex(^\\**\\.?[-\\._\\w]+$)}")] HttpRequest request,
         string app,
         string domain,
         CancellationToken cancellationToken) =>
-        ApiResults.From(await remove.ExecuteAsync(app, caller.User, domain, cancellationToken), _ => ApiResults.NoContent());
+        answers.AnswerAsync(request, () => remove.ExecuteAsync(app, caller.User, domain, cancellationToken), _ => ApiResults.NoContent());
 }

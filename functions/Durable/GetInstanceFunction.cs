@@ -14,10 +14,10 @@ public sealed class GetInstanceFunction(PostgresDurableTaskClient client)
 {
     /// <summary>Shows an instance, with its history when asked for.</summary>
     [Function("durable-instances-get")]
-    [Query("showHistory", "True: with its history.", Type = typeof(bool))]
-    [Query("showHistoryOutput", "True: the history has results.", Type = typeof(bool))]
-    [Query("showInput", "False: without inputs.", Type = typeof(bool))]
-    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Query("showHistory", "True: with its history.", Type = typeof(bool), Example = true)]
+    [Query("showHistoryOutput", "True: the history has results.", Type = typeof(bool), Example = true)]
+    [Query("showInput", "False: without inputs.", Type = typeof(bool), Example = false)]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool), Example = true)]
     [Answers(200, typeof(InstanceBody))]
     [Answers(202, typeof(InstanceBody), When = "It has not ended.")]
     [Answers(500, typeof(InstanceBody), When = "It has failed, and that was wanted.")]

@@ -15,7 +15,7 @@ public sealed class PurgeInstanceFunction(PostgresDurableTaskClient client, Inst
 {
     /// <summary>Removes an ended instance and its history.</summary>
     [Function("durable-instances-purge")]
-    [Query("recursive", "True: its ended sub-orchestrations too.", Type = typeof(bool))]
+    [Query("recursive", "True: its ended sub-orchestrations too.", Type = typeof(bool), Example = true)]
     [Answers(200, typeof(PurgeBody))]
     [Fails(ErrorKind.Domain, "showInput must be true or false.")]
     [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]

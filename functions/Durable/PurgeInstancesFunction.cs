@@ -16,10 +16,10 @@ public sealed class PurgeInstancesFunction(PostgresDurableTaskClient client, Tim
 {
     /// <summary>Removes ended instances that match, with their histories.</summary>
     [Function("durable-instances-purge-many")]
-    [Query("createdTimeFrom", "Only those started from then on.", Required = true)]
-    [Query("createdTimeTo", "Only those started until then; missing: now.")]
-    [Query("runtimeStatus", "Only those in these statuses, with commas.")]
-    [Query("recursive", "True: their ended sub-orchestrations too.", Type = typeof(bool))]
+    [Query("createdTimeFrom", "Only those started from then on.", Required = true, Example = "2026-11-28T08:00:00Z")]
+    [Query("createdTimeTo", "Only those started until then; missing: now.", Example = "2026-11-29T08:00:00Z")]
+    [Query("runtimeStatus", "Only those in these statuses, with commas.", Example = "Completed,Failed")]
+    [Query("recursive", "True: their ended sub-orchestrations too.", Type = typeof(bool), Example = true)]
     [Answers(200, typeof(PurgeBody))]
     [Fails(ErrorKind.Domain, "createdTimeFrom is required: say from when on instances may be removed.")]
     [Fails(404, "No ended instance matches.")]

@@ -18,10 +18,10 @@ public sealed class RestartFunction(PostgresDurableTaskClient client, InstanceAn
 {
     /// <summary>Starts an orchestration again with the name, input and tags of an instance.</summary>
     [Function("durable-restart")]
-    [Query("restartWithNewInstanceId", "False: under the same id.", Type = typeof(bool))]
-    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double))]
-    [Query("pollingInterval", "Not needed here.", Type = typeof(double))]
-    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Query("restartWithNewInstanceId", "False: under the same id.", Type = typeof(bool), Example = false)]
+    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double), Example = 30)]
+    [Query("pollingInterval", "Not needed here.", Type = typeof(double), Example = 1)]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool), Example = true)]
     [Answers(202, typeof(StartBody))]
     [Answers(200, typeof(JsonNode), Example = """{"ok":true}""", When = "It has ended well within `timeout`: its output.")]
     [Answers(500, typeof(InstanceBody), When = "It has failed, and that was wanted.")]

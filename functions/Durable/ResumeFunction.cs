@@ -14,7 +14,7 @@ public sealed class ResumeFunction(PostgresDurableTaskClient client, InstanceAns
 {
     /// <summary>Lets a held instance go on.</summary>
     [Function("durable-resume")]
-    [Query("reason", "Why.")]
+    [Query("reason", "Why.", Example = "The cluster has been moved.")]
     [Answers(202)]
     [Fails(ErrorKind.Domain, "reason may not hold NUL characters.")]
     [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]

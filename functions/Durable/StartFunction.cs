@@ -20,10 +20,10 @@ public sealed class StartFunction(PostgresDurableTaskClient client, Orchestrator
 {
     /// <summary>Starts an orchestration with the body as its input.</summary>
     [Function("durable-start")]
-    [Query("version", "Version of the orchestrator.")]
-    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double))]
-    [Query("pollingInterval", "Not needed here.", Type = typeof(double))]
-    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool))]
+    [Query("version", "Version of the orchestrator.", Example = "2")]
+    [Query("timeout", "Seconds to wait for the end, at most a day.", Type = typeof(double), Example = 30)]
+    [Query("pollingInterval", "Not needed here.", Type = typeof(double), Example = 1)]
+    [Query("returnInternalServerErrorOnFailure", "True: the failure of the orchestration is answered with 500.", Type = typeof(bool), Example = true)]
     [Takes(typeof(JsonNode), Required = false, Example = """{"ok":true}""")]
     [Answers(202, typeof(StartBody))]
     [Answers(200, typeof(JsonNode), Example = """{"ok":true}""", When = "It has ended well within `timeout`: its output.")]

@@ -14,7 +14,7 @@ public sealed class SuspendFunction(PostgresDurableTaskClient client, InstanceAn
 {
     /// <summary>Holds a live instance.</summary>
     [Function("durable-suspend")]
-    [Query("reason", "Why.")]
+    [Query("reason", "Why.", Example = "The cluster is being moved.")]
     [Answers(202)]
     [Fails(ErrorKind.Domain, "reason may not hold NUL characters.")]
     [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]

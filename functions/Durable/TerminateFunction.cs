@@ -15,8 +15,8 @@ public sealed class TerminateFunction(PostgresDurableTaskClient client, Instance
 {
     /// <summary>Ends a live instance; its code does not run for it.</summary>
     [Function("durable-terminate")]
-    [Query("reason", "Why.")]
-    [Query("recursive", "True: its live sub-orchestrations too.", Type = typeof(bool))]
+    [Query("reason", "Why.", Example = "It hangs.")]
+    [Query("recursive", "True: its live sub-orchestrations too.", Type = typeof(bool), Example = true)]
     [Answers(202)]
     [Fails(ErrorKind.Domain, "recursive must be true or false.")]
     [Fails(404, "There is no orchestration instance 'deploy-5f0c'.")]

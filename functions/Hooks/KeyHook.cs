@@ -14,7 +14,7 @@ public sealed class KeyHook(FindKeyOwner find)
 {
     /// <summary>Shows the holder of a key and the apps that he may use.</summary>
     [Function("hooks-key")]
-    [Query("app", "An app whose deploy branch is wanted.")]
+    [Query("app", "An app whose deploy branch is wanted.", Example = Sample.App)]
     [Answers(200, typeof(KeyOwner), Example = """{"username":"alice","apps":["shop"]}""")]
     [Fails(ErrorKind.NotFound, "No Key matches the given query.")]
     public async Task<IResult> RunAsync(

@@ -16,7 +16,7 @@ public sealed class PushEventsHook(DeisDbContext database, PushEvents events)
 {
     /// <summary>Shows the lines of a push after number <paramref name="after"/> as they come, and at last how it ended.</summary>
     [Function("hooks-push-events")]
-    [Query("after", "Only lines after this number.", Type = typeof(long))]
+    [Query("after", "Only lines after this number.", Type = typeof(long), Example = 12L)]
     [Answers(200, typeof(string), MediaType = PushEvents.MediaType, Example = "{\"seq\":1,\"line\":\"-----> Node.js app detected\"}\n{\"status\":\"succeeded\",\"version\":3}\n", When = "One JSON object per line.")]
     [Fails(ErrorKind.NotFound, "No Operation matches the given query.")]
     public async Task<IResult> RunAsync(

@@ -28,6 +28,10 @@ public sealed class CancelOperation(DeisDbContext database, AppAccess access, Po
         {
             return Error.Conflict("What is being destroyed cannot be brought back.");
         }
+        if (operation.Kind == OperationKind.Route)
+        {
+            return Error.Conflict("The change is stored already. Take it back by another change instead.");
+        }
         var request = new CancelRequest($"{user.Username} cancelled it.");
         return await orchestrations.TryRaiseEventAsync(id, CancelRequest.Event, request, cancellationToken) ? id : Error.Conflict($"{id} has ended already.");
     }

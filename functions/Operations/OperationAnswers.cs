@@ -27,7 +27,7 @@ public sealed class OperationAnswers(IOperations operations)
         }
         if (Preference.NotToWait(request))
         {
-            return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
+            return AcceptedResult.Preferred(request, app, operation);
         }
         var outcome = await operations.WaitAsync(operation, cancellationToken);
         return outcome.Succeeded ? await done(outcome) : ApiResults.Failure(new Error(outcome.Kind ?? ErrorKind.Unavailable, outcome.Message ?? ""));

@@ -21,8 +21,8 @@ public sealed class OperationFunctions(
 
     /// <summary>Lists what changed an app and what is changing it, newest first.</summary>
     [Function("operations-list")]
-    [Query("status", "Only those in these statuses, with commas: pending, running, suspended, succeeded, failed, terminated, forgotten.")]
-    [Query("kind", "Only those of these kinds, with commas: deploy, scale, restart, run, destroy.")]
+    [Query("status", "Only those in these statuses, with commas: pending, running, suspended, succeeded, failed, terminated, forgotten.", Example = "running,failed")]
+    [Query("kind", "Only those of these kinds, with commas: deploy, scale, restart, run, route, destroy.", Example = "deploy,scale")]
     [Answers(200, typeof(PageEnvelope<OperationBody>))]
     [Fails(ErrorKind.Domain, "status must be one of pending, running, suspended, succeeded, failed, terminated, forgotten")]
     public async Task<IResult> ListAsync(
@@ -75,6 +75,6 @@ public sealed class OperationFunctions(
         CancellationToken cancellationToken)
     {
         var cancelled = await cancel.ExecuteAsync(app, id, caller.User, cancellationToken);
-        return ApiResults.From(cancelled, operation => new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation));
+        return ApiResults.From(cancelled, operation => new AcceptedResult(AcceptedResult.LocationOf(app, operation), operation));
     }
 }

@@ -15,6 +15,9 @@ public sealed class QueryAttribute(string name, string text) : Attribute
     /// <summary>Type of its value.</summary>
     public Type Type { get; init; } = typeof(string);
 
+    /// <summary>An example of its value.</summary>
+    public required object Example { get; init; }
+
     /// <summary>True when it must be there.</summary>
     public bool Required { get; init; }
 }

@@ -23,7 +23,8 @@ public sealed class RunFunctions(
     [Function("apps-run")]
     [Takes(typeof(CommandRequest))]
     [Answers(200, typeof(RunAnswer))]
-    [Answers(202, typeof(DetachedRun), When = "It is detached or to be attached to, or the request has `Prefer: respond-async`.")]
+    [Answers(202, typeof(DetachedRun), When = "It is detached or to be attached to.")]
+    [RunsOperation(typeof(DetachedRun))]
     [Fails(ErrorKind.Domain, "command is a required field")]
     [Fails(ErrorKind.Conflict, "shop runs 20 one-off commands already, more are not allowed at the same time. Wait for one to end, or stop one with 'deis ps:stop'.")]
     [Fails(ErrorKind.Unavailable, "shop-run-x2k8p (run): it was lost, because the platform ended while it ran")]
@@ -37,7 +38,8 @@ public sealed class RunFunctions(
         {
             return failure;
         }
-        if (Preference.NotToWait(request) && body["attach"] is null)
+        var isPreferred = Preference.NotToWait(request) && body["attach"] is null;
+        if (isPreferred)
         {
             body["detach"] = true;
         }
@@ -45,9 +47,14 @@ public sealed class RunFunctions(
         {
             return ApiResults.Failure(error);
         }
-        return run.Detached
-            ? new AcceptedResult($"/v2/apps/{app}/operations/{run.Operation}", run.Operation, new DetachedRun(run.Operation, run.Process))
-            : await EndAsync(app, run, cancellationToken);
+        if (!run.Detached)
+        {
+            return await EndAsync(app, run, cancellationToken);
+        }
+        var started = new DetachedRun(run.Operation, run.Process);
+        return isPreferred
+            ? AcceptedResult.Preferred(request, app, run.Operation, started)
+            : new AcceptedResult(AcceptedResult.LocationOf(app, run.Operation), run.Operation, started);
     }
 
     /// <summary>Stops a one-off command; answers when nothing of it is left.</summary>
@@ -68,7 +75,7 @@ public sealed class RunFunctions(
         }
         if (Preference.NotToWait(request))
         {
-            return new AcceptedResult($"/v2/apps/{app}/operations/{operation}", operation);
+            return AcceptedResult.Preferred(request, app, operation);
         }
         await operations.WaitAsync(operation, cancellationToken);
         return ApiResults.NoContent();

@@ -39,7 +39,12 @@ public sealed class StartRun(
         {
             return Errors.NoInteraction;
         }
-        if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { Build: not null } release)
+        // Every app has a release, unless it has just gone.
+        if (await database.LatestSuccessfulAsync(app.Uuid, cancellationToken) is not { } release)
+        {
+            return Error.NotFound(nameof(App));
+        }
+        if (release.Build is null)
         {
             return Error.Domain("No build associated with this release to run this command");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Services;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Services;
 
 /// <summary>Process types that get a part of an app's requests (docs/protocol/controller.md §9.8).</summary>
-public sealed class ServiceFunctions(ListServices list, AddService add, RemoveService remove, Caller caller)
+public sealed class ServiceFunctions(ListServices list, AddService add, RemoveService remove, RoutedAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/services";
     private const string TypeField = "procfile_type";
@@ -29,6 +30,7 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
 
     /// <summary>Gives a part of an app's requests to a process type.</summary>
     [Function("services-add")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(ServiceBody))]
     [Answers(201)]
     [Answers(204, When = "It was so before.")]
@@ -44,12 +46,15 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
         {
             return failure;
         }
-        var changed = await add.ExecuteAsync(app, caller.User, Read(body), cancellationToken);
-        return ApiResults.From(changed, isChange => isChange ? ApiResults.CreatedEmpty() : ApiResults.NoContent());
+        return await answers.AnswerAsync(
+            request,
+            () => add.ExecuteAsync(app, caller.User, Read(body), cancellationToken),
+            isChange => isChange ? ApiResults.CreatedEmpty() : ApiResults.NoContent());
     }
 
     /// <summary>Ends that a process type gets a part of the requests.</summary>
     [Function("services-remove")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(ServiceTypeRequest))]
     [Answers(204)]
     [Fails(ErrorKind.Field, "This field is required.", "procfile_type")]
@@ -64,8 +69,10 @@ public sealed class ServiceFunctions(ListServices list, AddService add, RemoveSe
         {
             return failure;
         }
-        var removed = await remove.ExecuteAsync(app, caller.User, new TextFields(body).Required(TypeField), cancellationToken);
-        return ApiResults.From(removed, _ => ApiResults.NoContent());
+        return await answers.AnswerAsync(
+            request,
+            () => remove.ExecuteAsync(app, caller.User, new TextFields(body).Required(TypeField), cancellationToken),
+            _ => ApiResults.NoContent());
     }
 
     private static Result<(string Type, string Paths)> Read(JsonObject body)

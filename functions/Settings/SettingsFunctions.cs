@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Settings;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Settings;
 
 /// <summary>Settings of an app (docs/protocol/controller.md §9.4).</summary>
-public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, Caller caller)
+public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, RoutedAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/settings";
 
@@ -26,6 +27,7 @@ public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, 
 
     /// <summary>Changes some of the settings.</summary>
     [Function("settings-change")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(SettingsRequest))]
     [Answers(201, typeof(SettingsBody))]
     [Fails(ErrorKind.Field, "Must be a valid boolean.", "maintenance")]
@@ -43,7 +45,9 @@ public sealed class SettingsFunctions(ReadSettings read, ChangeSettings change, 
         {
             return failure;
         }
-        var changed = await change.ExecuteAsync(app, caller.User, body, cancellationToken);
-        return ApiResults.From(changed, s => ApiResults.Created(SettingsBody.Of(s, app, caller.User.Username)));
+        return await answers.AnswerAsync(
+            request,
+            () => change.ExecuteAsync(app, caller.User, body, cancellationToken),
+            s => ApiResults.Created(SettingsBody.Of(s, app, caller.User.Username)));
     }
 }

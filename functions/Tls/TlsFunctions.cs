@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Tls;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Tls;
 
 /// <summary>Whether an app is only reached by HTTPS (docs/protocol/controller.md §9.7).</summary>
-public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
+public sealed class TlsFunctions(ReadTls read, ChangeTls change, RoutedAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/tls";
 
@@ -26,6 +27,7 @@ public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
 
     /// <summary>Changes whether an app is only reached by HTTPS.</summary>
     [Function("tls-change")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(TlsRequest))]
     [Answers(201, typeof(TlsBody))]
     [Fails(ErrorKind.Field, "Must be a valid boolean.", "https_enforced")]
@@ -40,7 +42,9 @@ public sealed class TlsFunctions(ReadTls read, ChangeTls change, Caller caller)
         {
             return failure;
         }
-        var changed = await change.ExecuteAsync(app, caller.User, body, cancellationToken);
-        return ApiResults.From(changed, t => ApiResults.Created(TlsBody.Of(t, app, caller.User.Username)));
+        return await answers.AnswerAsync(
+            request,
+            () => change.ExecuteAsync(app, caller.User, body, cancellationToken),
+            t => ApiResults.Created(TlsBody.Of(t, app, caller.User.Username)));
     }
 }

@@ -17,7 +17,7 @@ public sealed class TokenFunctions(ListTokens list, CreateToken create, RevokeTo
 
     /// <summary>Lists the tokens that have not expired, newest first.</summary>
     [Function("tokens-list")]
-    [Query("username", "Those of another account; for administrators.")]
+    [Query("username", "Those of another account; for administrators.", Example = Sample.Friend)]
     [Answers(200, typeof(PageEnvelope<TokenEntry>))]
     [Fails(ErrorKind.NotFound, "No User matches the given query.")]
     [Scope(TokenLevel.Admin)]

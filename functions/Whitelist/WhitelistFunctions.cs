@@ -1,4 +1,5 @@
 using Deis.Functions.Http;
+using Deis.Functions.Operations;
 using Deis.Functions.Reference;
 using Deis.Platform.Results;
 using Deis.Platform.Settings;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Whitelist;
 
 /// <summary>Who may reach an app (docs/protocol/controller.md §9.6).</summary>
-public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change, Caller caller)
+public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change, RoutedAnswers answers, Caller caller)
 {
     private const string Route = Routes.App + "/whitelist";
 
@@ -26,6 +27,7 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
 
     /// <summary>Lets more addresses in.</summary>
     [Function("whitelist-add")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(WhitelistBody))]
     [Answers(201, typeof(WhitelistBody))]
     [Fails(ErrorKind.Field, "This field is required.", "addresses")]
@@ -40,12 +42,13 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
         {
             return failure;
         }
-        var changed = await change.AddAsync(app, caller.User, body, cancellationToken);
-        return ApiResults.From(changed, s => ApiResults.Created(new WhitelistBody(s.Whitelist)));
+        return await answers.AnswerAsync(
+            request, () => change.AddAsync(app, caller.User, body, cancellationToken), s => ApiResults.Created(new WhitelistBody(s.Whitelist)));
     }
 
     /// <summary>Lets some addresses in no longer.</summary>
     [Function("whitelist-remove")]
+    [RunsOperation(OnlyWhenPreferred = true)]
     [Takes(typeof(WhitelistBody))]
     [Answers(204)]
     [Fails(ErrorKind.Field, "This field is required.", "addresses")]
@@ -60,6 +63,6 @@ public sealed class WhitelistFunctions(ReadSettings read, ChangeWhitelist change
         {
             return failure;
         }
-        return ApiResults.From(await change.RemoveAsync(app, caller.User, body, cancellationToken), _ => ApiResults.NoContent());
+        return await answers.AnswerAsync(request, () => change.RemoveAsync(app, caller.User, body, cancellationToken), _ => ApiResults.NoContent());
     }
 }

@@ -6,8 +6,13 @@ namespace Deis.Orchestrations.Activities;
 internal static class Retries
 {
     /// <summary>For about two minutes, with growing pauses; what says that the request itself is wrong would say so again.</summary>
-    public static TaskOptions Default { get; } = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(8, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30))
+    public static TaskOptions Default { get; } = Times(8, TimeSpan.FromSeconds(30));
+
+    /// <summary>For about an hour, where what is stored waits for it and nobody who asked does.</summary>
+    public static TaskOptions Patient { get; } = Times(65, TimeSpan.FromMinutes(1));
+
+    private static TaskOptions Times(int attempts, TimeSpan longestPause) => TaskOptions.FromRetryPolicy(
+        new RetryPolicy(attempts, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: longestPause)
         {
             HandleFailure = failure => !failure.IsCausedBy<ArgumentException>() && !failure.IsCausedBy<NotSupportedException>(),
         });

@@ -1,4 +1,5 @@
 using Deis.Orchestrations.Destroy;
+using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Scale;
 
@@ -9,6 +10,9 @@ public static class OperationKind
 {
     /// <summary>An app is destroyed.</summary>
     public static string Destroy { get; } = Of(DestroyInput.Orchestration);
+
+    /// <summary>The router, or whatever scales by load, is told of a change that is stored.</summary>
+    public static string Route { get; } = Of(RouteInput.Orchestration);
 
     /// <summary>A one-off command runs.</summary>
     public static string Run { get; } = Of(RunInput.Orchestration);

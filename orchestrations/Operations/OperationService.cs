@@ -29,7 +29,7 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
         string? id,
         CancellationToken cancellationToken)
     {
-        id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        id ??= NewId(orchestration);
         await using var transaction = database.Database.CurrentTransaction ?? await database.Database.BeginTransactionAsync(cancellationToken);
         // Two requests with the same id come one after the other, so that the second finds the first one's row.
         await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({id}, 0))", cancellationToken);
@@ -38,10 +38,9 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             return id;
         }
 
-        if (orchestration != DestroyInput.Orchestration
-            && await database.Apps.AnyAsync(a => a.Uuid == app.Uuid && a.Destroying, cancellationToken))
+        if (orchestration != DestroyInput.Orchestration && await GoneAsync(database, app, cancellationToken) is { } gone)
         {
-            return Errors.Destroying(app.Id);
+            return gone;
         }
 
         if (lease != LeaseMode.Wait && await TakeLeaseAsync(database, app, user, id, lease, cancellationToken) is { } refusal)
@@ -49,6 +48,53 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             return refusal;
         }
 
+        await AddAsync(database, transaction, app, user, orchestration, input, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <inheritdoc />
+    public async Task<string> EnlistAsync(
+        DeisDbContext database, App app, User user, string orchestration, object input, CancellationToken cancellationToken)
+    {
+        var id = NewId(orchestration);
+        await AddAsync(database, database.Database.CurrentTransaction!, app, user, orchestration, input, id, cancellationToken);
+        return id;
+    }
+
+    /// <inheritdoc />
+    public async Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken)
+    {
+        var ended = await client.WaitForInstanceCompletionAsync(operation, getInputsAndOutputs: true, cancellationToken);
+        if (ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed && ended.ReadOutputAs<ChangeOutcome>() is { } outcome)
+        {
+            return outcome;
+        }
+
+        var reason = ended.FailureDetails?.ErrorMessage ?? $"The operation was {ended.RuntimeStatus.ToString().ToLowerInvariant()}.";
+        return ChangeOutcome.Failure(Error.Unavailable(reason));
+    }
+
+    private static string NewId(string orchestration) => $"{OperationKind.Of(orchestration)}-{Guid.NewGuid():N}";
+
+    private static async Task<Error?> GoneAsync(DeisDbContext database, App app, CancellationToken cancellationToken) =>
+        await database.Apps.Where(a => a.Uuid == app.Uuid).Select(a => (bool?)a.Destroying).SingleOrDefaultAsync(cancellationToken) switch
+        {
+            null => Errors.NotFound,
+            true => Errors.Destroying(app.Id),
+            false => null,
+        };
+
+    private async Task AddAsync(
+        DeisDbContext database,
+        IDbContextTransaction transaction,
+        App app,
+        User user,
+        string orchestration,
+        object input,
+        string id,
+        CancellationToken cancellationToken)
+    {
         database.Operations.Add(new Operation
         {
             Id = id,
@@ -67,21 +113,6 @@ public sealed class OperationService(PostgresDurableTaskClient client, TimeProvi
             input,
             new StartOrchestrationOptions(id),
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return id;
-    }
-
-    /// <inheritdoc />
-    public async Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken)
-    {
-        var ended = await client.WaitForInstanceCompletionAsync(operation, getInputsAndOutputs: true, cancellationToken);
-        if (ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed && ended.ReadOutputAs<ChangeOutcome>() is { } outcome)
-        {
-            return outcome;
-        }
-
-        var reason = ended.FailureDetails?.ErrorMessage ?? $"The operation was {ended.RuntimeStatus.ToString().ToLowerInvariant()}.";
-        return ChangeOutcome.Failure(Error.Unavailable(reason));
     }
 
     /// <returns>Null when the operation holds the lease, or comes next after a stuck one; otherwise why it must not start.</returns>

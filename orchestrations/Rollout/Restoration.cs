@@ -2,6 +2,7 @@ using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Operations;
+using Deis.Orchestrations.Route;
 using Microsoft.DurableTask;
 
 namespace Deis.Orchestrations.Rollout;

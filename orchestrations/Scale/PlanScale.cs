@@ -1,4 +1,5 @@
 using Deis.Orchestrations.Deploy;
+using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Releases;
 using Deis.Platform.Results;
@@ -18,7 +19,12 @@ public sealed class PlanScale(DeisDbContext database, DeployTimeouts timeouts) :
         var stopping = context.GetCancellationToken();
         var app = await database.Apps.SingleOrDefaultAsync(a => a.Uuid == input.AppId, stopping);
         var release = await database.LatestSuccessfulAsync(input.AppId, stopping);
-        if (app is null || release?.Build is not { } build)
+        if (app is null)
+        {
+            return new ScalePlan(null, [], [], Error.NotFound(nameof(App)));
+        }
+
+        if (release?.Build is not { } build)
         {
             return new ScalePlan(null, [], [], Error.Domain("No build associated with this release"));
         }

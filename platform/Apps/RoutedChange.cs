@@ -1,17 +1,19 @@
 using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.Results;
-using Deis.Platform.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Apps;
 
-/// <summary>Changes something that decides how requests reach an app: in the database and at the router, or not at all. One at a time per app.</summary>
+/// <summary>
+/// Changes something that decides how requests reach an app, one change at a time per app: in the database and at the router, or not at all. Who does not
+/// wait for the router has the change stored together with an order to tell it (<see cref="IRuntimeNotice"/>).
+/// </summary>
 public sealed partial class RoutedChange(
-    DeisDbContext database, AppPlace place, AppRoutes routes, IAppRuntime runtime, AppLog log, ILogger<RoutedChange> logger)
+    DeisDbContext database, AppPlace place, IRuntimeNotice notice, AppLog log, ILogger<RoutedChange> logger)
 {
-    /// <summary>What <paramref name="change"/> says; when that is no failure, it is in force.</summary>
+    /// <summary>What <paramref name="change"/> says; when that is no failure, it is in force, or will be.</summary>
     /// <param name="app">The app.</param>
     /// <param name="failure">What the user hears when the runtime could not be told.</param>
     /// <param name="change">Changes rows of the context; is given the app, as it is now.</param>
@@ -44,7 +46,7 @@ public sealed partial class RoutedChange(
             if (result.Error is null)
             {
                 await database.SaveChangesAsync(cancellationToken);
-                await runtime.PublishRoutingAsync(await routes.OfAsync(routed, cancellationToken), cancellationToken);
+                await notice.PublishRoutingAsync(routed, cancellationToken);
             }
         }
     }

@@ -13,7 +13,12 @@ public sealed class RollbackTarget(DeisDbContext database)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<int>> ExecuteAsync(Guid appId, int? version, CancellationToken cancellationToken)
     {
-        var target = version ?? (await database.LatestSuccessfulAsync(appId, cancellationToken))?.Version - 1 ?? 0;
+        // Every app has a release, unless it has just gone.
+        if (await database.LatestSuccessfulAsync(appId, cancellationToken) is not { } latest)
+        {
+            return Apps.Errors.NotFound;
+        }
+        var target = version ?? latest.Version - 1;
         switch (target)
         {
             case < 1:

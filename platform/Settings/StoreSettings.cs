@@ -1,14 +1,13 @@
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Results;
-using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Platform.Settings;
 
 /// <summary>Puts changed settings of an app in force.</summary>
-public sealed class StoreSettings(DeisDbContext database, AppAccess access, RoutedChange routed, IAppRuntime runtime, TimeProvider time)
+public sealed class StoreSettings(DeisDbContext database, AppAccess access, RoutedChange routed, IRuntimeNotice notice, TimeProvider time)
 {
     private static readonly Error RuntimeFailed = Error.Domain("The router could not be told of the change; nothing was changed. Try again in a moment.");
 
@@ -28,7 +27,7 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
         return await routed.ExecuteAsync<AppSettings>(
             app, RuntimeFailed, StoreAsync, settings => $"application settings {app.Id}-{settings.Uuid.ToString()[..7]} updated", cancellationToken);
 
-        async Task<Result<AppSettings>> StoreAsync(App _)
+        async Task<Result<AppSettings>> StoreAsync(App present)
         {
             var stored = await database.Settings.SingleOrDefaultAsync(s => s.AppId == app.Uuid, cancellationToken);
             var settings = stored ?? new AppSettings { AppId = app.Uuid };
@@ -42,7 +41,7 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
             }
             foreach (var (type, scaling) in settings.Values.ChangedAutoscale(after))
             {
-                await runtime.ScaleByLoadAsync(app.Id, type, scaling, cancellationToken);
+                await notice.ScaleByLoadAsync(present, type, scaling, cancellationToken);
             }
             settings.Set(after, user.Id, time.GetUtcNow());
             if (stored is null)

@@ -78,6 +78,28 @@ public sealed class ErrorTextTests
     }
 
     [Theory]
+    [InlineData("This list may not be empty. Leave it away for a token for everything.")]
+    [InlineData("With source the Procfile is that of the source; leave it out.")]
+    [InlineData("This is no name of a git branch. Give the name alone, for example: production")]
+    [InlineData("The service would answer to shop-api, but a host name's part has at most 63 characters. Use a shorter process type.")]
+    [InlineData("All values together would have more than 1 MiB. Large data belongs into a file of the app or into object storage.")]
+    [InlineData("command must be shorter than 100000 bytes; put long scripts into the app")]
+    [InlineData("The key is in use already, by an account or by an app. A deploy key is for one app alone; make one with: ssh-keygen -t ed25519 -f deploy_key")]
+    [InlineData("This platform runs no container images, so it has no use for the login to a registry; push source code instead.")]
+    [InlineData("This platform cannot run lifecycle hooks; let the process itself do it at its start, and when it gets SIGTERM.")]
+    [InlineData("This platform's machine has no control groups, so processors cannot be limited; limits of memory work, for each process by itself.")]
+    [InlineData("No nodes have it. This platform cannot place processes on nodes by tags.")]
+    public async Task Run_RefusedWithAdvice_AddsNone(string text)
+    {
+        await using var world = await CliWorld.LoggedInAsync();
+        world.Server.Answer("GET /v2/apps/peachy-waxworks/config/", 400, $$"""{"detail":"{{text}}"}""");
+
+        var result = await world.RunAsync("config:list");
+
+        result.Error.ShouldBe($$"""Error: Unknown Error (400): {"detail":"{{text}}"}""" + "\n");
+    }
+
+    [Theory]
     [InlineData(429, "Wait 17 s, then try again.")]
     [InlineData(503, "Try again in 17 s.")]
     public async Task Run_RefusedForATime_SaysHowLong(int status, string next)

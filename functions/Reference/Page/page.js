@@ -74,12 +74,16 @@ class Reference {
     return all.map(([, value]) => el('pre', { tabindex: '0' }, pretty(value)));
   }
 
+  withExample(parameter) {
+    return `${parameter.description} For example: \`${parameter.example}\``;
+  }
+
   parameters(title, list, place) {
     const some = list.map(p => this.resolve(p)).filter(p => p.in === place);
     if (!some.length) return null;
     return [
       el('h4', null, title),
-      el('table', { class: 'fields' }, el('tbody', null, some.map(p => this.row(p.name, p.schema, p.description, p.required && place !== 'path')))),
+      el('table', { class: 'fields' }, el('tbody', null, some.map(p => this.row(p.name, p.schema, this.withExample(p), p.required && place !== 'path')))),
     ];
   }
 

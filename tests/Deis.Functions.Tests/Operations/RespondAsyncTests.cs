@@ -1,16 +1,36 @@
 using Deis.Functions.Tests.Support;
+using Deis.Functions.Tests.Reference;
+using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
 using Deis.Platform.Runs;
+using Deis.TestSupport.Tls;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Functions.Tests.Operations;
 
-/// <summary>Every request that runs an orchestration, when it says <c>Prefer: respond-async</c>.</summary>
+/// <summary>Every request that acts on the app runtime, when it says <c>Prefer: respond-async</c>.</summary>
 [Collection(ApiCollection.Name)]
 public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
 {
+    // The rows are all there is to them, and nothing of them is left to wait for.
+    private static readonly string[] OnlyRows =
+    [
+        "admins-add", "admins-remove", "apps-update", "auth-cancel", "auth-login", "auth-passwd", "auth-register", "auth-tokens",
+        "builds-queue-upload", "certs-add", "deploy-keys-add", "deploy-keys-remove", "hooks-config", "hooks-push-upload", "keys-add", "keys-remove", "objects-put",
+        "perms-add", "perms-remove", "tokens-create", "tokens-revoke", "users-disable", "users-enable",
+    ];
+
+    // They never wait for what they begin.
+    private static readonly string[] AlwaysAtOnce = ["builds-queue-post", "hooks-push", "operations-cancel"];
+
+    // An app whose place cannot be made is not made, and so there would be no app whose operations could be looked at.
+    private const string MadeOrNot = "apps-create";
+
+    // The engine's own interface, which has rules of its own.
+    private const string OfTheEngine = "durable-";
+
     private readonly ApiHost _api = fixture.Api;
     private TestUser _user = null!;
     private string _app = null!;
@@ -42,6 +62,93 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
         var answer = await _api.Request(method, $"/v2/apps/{_app}{path}").As(_user).WithBody(body, "application/json").WithHeader("Prefer", "wait=10, respond-async").SendAsync();
 
         await ShouldTellWhereToLookAsync(answer, kind);
+    }
+
+    [Theory]
+    [InlineData("POST", "/v2/apps/APP/domains", "{\"domain\":\"www.APP.org\"}")]
+    [InlineData("DELETE", "/v2/apps/APP/domains/HOST", "")]
+    [InlineData("POST", "/v2/apps/APP/settings", "{\"maintenance\":true}")]
+    [InlineData("POST", "/v2/apps/APP/settings", "{\"autoscale\":{\"web\":{\"min\":1,\"max\":2,\"cpu_percent\":50}}}")]
+    [InlineData("POST", "/v2/apps/APP/tls", "{\"https_enforced\":true}")]
+    [InlineData("POST", "/v2/apps/APP/whitelist", "{\"addresses\":[\"10.0.0.2\"]}")]
+    [InlineData("DELETE", "/v2/apps/APP/whitelist", "{\"addresses\":[\"10.0.0.1\"]}")]
+    [InlineData("POST", "/v2/apps/APP/services", "{\"procfile_type\":\"web\",\"path_pattern\":\"/web\"}")]
+    [InlineData("DELETE", "/v2/apps/APP/services", "{\"procfile_type\":\"api\"}")]
+    [InlineData("POST", "/v2/certs/CERT/domain", "{\"domain\":\"APP\"}")]
+    [InlineData("POST", "/v2/certs/CERT/domain/APP", "")]
+    [InlineData("DELETE", "/v2/certs/CERT/domain/HOST", "")]
+    [InlineData("DELETE", "/v2/certs/CERT", "")]
+    public async Task ChangeOfRouting_ThatIsNotWaitedFor_LeavesTheRuntimeToAnOperation(string method, string path, string body)
+    {
+        var (host, certificate) = await AddRoutingAsync(_app);
+        var (routing, scaling) = (_api.Runtime.Routing[_app], _api.Runtime.Scaling.Count);
+
+        var answer = await SendAsync(method, Filled(path), Filled(body));
+
+        var operation = await ShouldTellWhereToLookAsync(answer, "route");
+        _api.Runtime.Routing[_app].ShouldBeSameAs(routing);
+        _api.Runtime.Scaling.Count.ShouldBe(scaling);
+        var scaled = ((RouteInput)_api.Operations.Inputs[operation]).Scaled;
+        scaled.ShouldBe(body.Contains("autoscale", StringComparison.Ordinal) ? ["web"] : []);
+
+        string Filled(string text) => text.Replace("HOST", host, StringComparison.Ordinal).Replace("CERT", certificate, StringComparison.Ordinal).Replace("APP", _app, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangeOfRouting_ThatIsRefused_StartsNothing()
+    {
+        (await SendAsync("POST", $"/v2/apps/{_app}/domains", $"{{\"domain\":\"{_app}\"}}")).ShouldRefuseField("domain", "Domain is already in use by another application");
+
+        (await _api.Get($"/v2/apps/{_app}/operations?kind=route", _user).SendAsync()).Results.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Certificate_RemovedFromSeveralApps_TellsWhereToLookForEach()
+    {
+        var other = await _api.AddAppAsync(_user);
+        var (host, certificate) = await AddRoutingAsync(_app);
+        (await SendAsync("POST", $"/v2/certs/{certificate}/domain/{other}", "")).ShouldHaveStatus(202);
+
+        var answer = (await SendAsync("DELETE", $"/v2/certs/{certificate}", "")).ShouldHaveStatus(202);
+
+        var places = answer.Json["operations"]!.AsArray().Select(place => place!.ToString()).ToList();
+        places.Select(place => place.Split('/')[3]).ShouldBe([_app, other], ignoreOrder: true);
+        answer.Header("Location").ShouldBe(places[0]);
+        places[0].ShouldEndWith($"/{answer.Json["operation"]}");
+        foreach (var place in places)
+        {
+            (await _api.Get(place, _user).SendAsync()).ShouldHaveStatus(200).Json["kind"]!.ToString().ShouldBe("route");
+        }
+        (await _api.Get($"/v2/certs/{certificate}", _user).SendAsync()).ShouldHaveStatus(404);
+        (await _api.Get($"/v2/apps/{_app}/domains", _user).SendAsync()).Results.Select(domain => domain!["domain"]!.ToString()).ShouldContain(host);
+    }
+
+    [Fact]
+    public async Task CertificateOnAnAppOfSomebodyElse_WhoseOperationsItsOwnerCannotSee_IsDetachedBeforeTheAnswer()
+    {
+        var (host, certificate) = await AddRoutingAsync(_app);
+        var heir = await _api.AddUserAsync();
+        (await _api.Post($"/v2/apps/{_app}", new { owner = heir.Name }, _user).SendAsync()).ShouldHaveStatus(200);
+
+        var answer = await SendAsync("DELETE", $"/v2/certs/{certificate}/domain/{host}", "");
+
+        answer.ShouldHaveStatus(204).Header("Preference-Applied").ShouldBeNull();
+        _api.Runtime.Routing[_app].Certificates.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Change_ThatIsWaitedFor_DoesNotSayThatThePreferenceWasHeard() =>
+        (await _api.Post($"/v2/apps/{_app}/domains", new { domain = $"www.{_app}.org" }, _user).SendAsync()).ShouldHaveStatus(201).Header("Preference-Applied").ShouldBeNull();
+
+    [Fact]
+    public async Task EveryChange_OffersThePreferenceOrHasNothingToWaitFor()
+    {
+        var changes = (await DescribedApi.ReadAsync()).Operations.Where(operation => operation.Verb != "GET").ToList();
+
+        var silent = changes.Where(change => change.Node["parameters"]?.AsArray().Any(parameter => parameter!["name"]!.ToString() == "Prefer") != true);
+
+        silent.Select(change => change.Id).Where(id => !id.StartsWith(OfTheEngine, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(OnlyRows.Concat(AlwaysAtOnce).Append(MadeOrNot).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -77,9 +184,26 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
     {
         var id = answer.ShouldHaveStatus(202).Json["operation"]!.ToString();
         answer.Header("Location").ShouldBe($"/v2/apps/{_app}/operations/{id}");
+        answer.Header("Preference-Applied").ShouldBe("respond-async");
         var operation = (await _api.Get(answer.Header("Location")!, _user).SendAsync()).ShouldHaveStatus(200).Json;
         (operation["user"]!.ToString(), operation["kind"]!.ToString()).ShouldBe((_user.Name, kind));
         return id;
+    }
+
+    private Task<ApiAnswer> SendAsync(string method, string path, string body) =>
+        _api.Request(method, path).As(_user).WithBody(body, "application/json").WithHeader("Prefer", "respond-async").SendAsync();
+
+    /// <summary>Gives an app something of everything that decides how it is reached.</summary>
+    private async Task<(string Host, string Certificate)> AddRoutingAsync(string app)
+    {
+        var (host, certificate) = ($"www.{app}.com", $"c{Guid.NewGuid():N}");
+        var pem = TestCertificate.For(host);
+        (await _api.Post($"/v2/apps/{app}/domains", new { domain = host }, _user).SendAsync()).ShouldHaveStatus(201);
+        (await _api.Post($"/v2/apps/{app}/whitelist", new { addresses = new[] { "10.0.0.1" } }, _user).SendAsync()).ShouldHaveStatus(201);
+        (await _api.Post($"/v2/apps/{app}/services", new { procfile_type = "api", path_pattern = "/api" }, _user).SendAsync()).ShouldHaveStatus(201);
+        (await _api.Post("/v2/certs", new { name = certificate, certificate = pem.Chain, key = pem.Key }, _user).SendAsync()).ShouldHaveStatus(201);
+        (await _api.Post($"/v2/certs/{certificate}/domain/{host}", null, _user).SendAsync()).ShouldHaveStatus(201);
+        return (host, certificate);
     }
 
     private async Task<string> AddRunAsync(string name)

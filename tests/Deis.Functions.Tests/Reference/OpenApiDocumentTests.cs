@@ -84,6 +84,10 @@ public sealed class OpenApiDocumentTests(ApiFixture fixture)
             {
                 (media["example"] ?? media["examples"]).ShouldNotBeNull(id);
             }
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+            {
+                parameter!["example"].ShouldNotBeNull($"{id}: {parameter["name"]}");
+            }
         }
     }
 

@@ -17,5 +17,12 @@ public sealed class GatedOperations(OperationService operations, StartGate gate)
         return await operations.StartAsync(database, app, user, orchestration, input, lease, id, cancellationToken);
     }
 
+    public async Task<string> EnlistAsync(
+        DeisDbContext database, App app, User user, string orchestration, object input, CancellationToken cancellationToken)
+    {
+        await gate.PassAsync();
+        return await operations.EnlistAsync(database, app, user, orchestration, input, cancellationToken);
+    }
+
     public Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken) => operations.WaitAsync(operation, cancellationToken);
 }

@@ -56,7 +56,7 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
     public async Task<Result<string>> StartAsync(
         DeisDbContext database, App app, User user, string orchestration, object input, LeaseMode lease, string? id, CancellationToken cancellationToken)
     {
-        id ??= $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
+        id ??= NewId(orchestration);
         if (_outcomes.ContainsKey(id))
         {
             return id;
@@ -69,6 +69,35 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
         {
             return always;
         }
+        await AddAsync(database, app, user, orchestration, input, lease, id, cancellationToken);
+        if (database.Database.CurrentTransaction is { } transaction)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        if (!_isHeld && !_held.ContainsKey(app.Id))
+        {
+            _outcomes[id].SetResult(await CarryOutAsync(id, input));
+        }
+        _isHeld = false;
+        return id;
+    }
+
+    /// <summary>Its orchestration never comes to its turn.</summary>
+    public async Task<string> EnlistAsync(
+        DeisDbContext database, App app, User user, string orchestration, object input, CancellationToken cancellationToken)
+    {
+        var id = NewId(orchestration);
+        await AddAsync(database, app, user, orchestration, input, LeaseMode.Wait, id, cancellationToken);
+        return id;
+    }
+
+    public Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken) => _outcomes[operation].Task.WaitAsync(cancellationToken);
+
+    private static string NewId(string orchestration) => $"{orchestration.ToLowerInvariant()}-{Guid.NewGuid():N}";
+
+    private async Task AddAsync(
+        DeisDbContext database, App app, User user, string orchestration, object input, LeaseMode lease, string id, CancellationToken cancellationToken)
+    {
         database.Operations.Add(new Operation
         {
             Id = id,
@@ -81,25 +110,13 @@ public sealed class InstantOperations(IServiceScopeFactory scopes) : IOperations
             Created = TimeProvider.System.GetUtcNow(),
         });
         await database.SaveChangesAsync(cancellationToken);
-        if (database.Database.CurrentTransaction is { } transaction)
-        {
-            await transaction.CommitAsync(cancellationToken);
-        }
         lock (_lock)
         {
             _inputs[id] = input;
             _leases[id] = lease;
         }
         _outcomes[id] = new TaskCompletionSource<ChangeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_isHeld && !_held.ContainsKey(app.Id))
-        {
-            _outcomes[id].SetResult(await CarryOutAsync(id, input));
-        }
-        _isHeld = false;
-        return id;
     }
-
-    public Task<ChangeOutcome> WaitAsync(string operation, CancellationToken cancellationToken) => _outcomes[operation].Task.WaitAsync(cancellationToken);
 
     private Dictionary<string, T> Snapshot<T>(Dictionary<string, T> source)
     {

@@ -10,6 +10,7 @@ public sealed class StandInRuntime : IAppRuntime
     private readonly ConcurrentDictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
     private readonly Channel<RuntimeEvent> _events = Channel.CreateUnbounded<RuntimeEvent>();
     private readonly Lock _gate = new();
+    private int _refused;
     private readonly ConcurrentDictionary<string, EchoJob> _attached = [];
 
     public RuntimeCapabilities Capabilities { get; set; } =
@@ -36,6 +37,9 @@ public sealed class StandInRuntime : IAppRuntime
 
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
+
+    /// <summary>Calls that have failed so.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     /// <summary>Holds up the first app that gets a place.</summary>
     public StartGate? Gate { get; set; }
@@ -106,9 +110,18 @@ public sealed class StandInRuntime : IAppRuntime
         return Task.FromResult<IAttachedJob?>(_attached.TryAdd(name, job) ? job : null);
     }
 
-    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Places.Remove(app);
+        }
+        _processes.TryRemove(app, out _);
+        Routing.TryRemove(app, out _);
+        return SucceedAsync(correlation);
+    }
 
     public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => _events.Reader.ReadAllAsync(cancellationToken);
 
@@ -122,6 +135,7 @@ public sealed class StandInRuntime : IAppRuntime
     {
         if (IsAway)
         {
+            Interlocked.Increment(ref _refused);
             throw new InvalidOperationException("The runtime is away.");
         }
     }

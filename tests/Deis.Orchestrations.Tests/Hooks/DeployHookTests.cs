@@ -52,11 +52,14 @@ public sealed class DeployHookTests(OrchestrationsFixture fixture) : IAsyncLifet
         _hook.Requests.ShouldAllBe(r => r.Authorization == null);
     }
 
-    [Fact]
-    public async Task Hook_IsIllAtFirst_IsToldAgain()
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    [InlineData(408)]
+    public async Task Hook_IsIllAtFirst_IsToldAgain(int status)
     {
         await using var own = await fixture.StartAsync(("DeployHooks:Urls:0", HookUrl));
-        _hook.Answer = number => (number == 1 ? 503 : 204, null);
+        _hook.Answer = number => (number == 1 ? status : 204, null);
 
         var app = await own.Platform.CreateAppAsync();
 
@@ -65,17 +68,19 @@ public sealed class DeployHookTests(OrchestrationsFixture fixture) : IAsyncLifet
         await SentLinesAsync(own, app, 1);
     }
 
-    [Fact]
-    public async Task Hook_Refuses_IsNotToldAgain()
+    [Theory]
+    [InlineData(404)]
+    [InlineData(307)]
+    public async Task Hook_RefusesOrIsElsewhere_IsNotToldAgain(int status)
     {
         await using var own = await fixture.StartAsync(("DeployHooks:Urls:0", HookUrl));
-        _hook.Answer = _ => (404, null);
+        _hook.Answer = _ => (status, null);
 
         var app = await own.Platform.CreateAppAsync();
 
         await EndedAsync(own, await app.ReleaseIdAsync(1));
         _hook.Requests.ShouldHaveSingleItem();
-        own.Platform.Logs[app.Name].ShouldContain($"INFO Deploy hook sent to {_hook.Url}, which answered 404");
+        own.Platform.Logs[app.Name].ShouldContain($"INFO Deploy hook sent to {_hook.Url}, which answered {status}");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Restart;
+using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Scale;
 using Deis.Platform.Apps;
 using Deis.Platform.Builds;
@@ -185,6 +186,19 @@ public sealed class TestApp
         settings.Autoscale[type] = scaling;
         database.Settings.Add(settings);
         return database.SaveChangesAsync();
+    });
+
+    /// <summary>Stores what routes are made of together with the start of what publishes them, as the API does for who does not wait.</summary>
+    public Task<string> StartRouteAsync(Action<DeisDbContext> addRows, params string[] scaled) => _platform.InScopeAsync(async services =>
+    {
+        var database = services.GetRequiredService<DeisDbContext>();
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        var app = await database.Apps.SingleAsync(a => a.Uuid == Id);
+        addRows(database);
+        var operation = await services.GetRequiredService<IOperations>()
+            .EnlistAsync(database, app, Owner, RouteInput.Orchestration, new RouteInput(Id, scaled), CancellationToken.None);
+        await transaction.CommitAsync();
+        return operation;
     });
 
     /// <summary>Asks an operation to end early, as the API does.</summary>

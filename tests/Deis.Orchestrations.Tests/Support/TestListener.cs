@@ -18,7 +18,7 @@ public sealed class TestListener : IAsyncDisposable
     /// <summary>The requests so far, in the order they came.</summary>
     public ConcurrentQueue<HeardRequest> Requests { get; } = new();
 
-    /// <summary>Status and header of the answer to the n-th request, counted from 1.</summary>
+    /// <summary>Status and header of the answer to the n-th request, counted from 1; a redirect leads to another path here.</summary>
     public Func<int, (int Status, string? RouterError)> Answer { get; set; } = _ => (200, null);
 
     public string Url => _app.Urls.Single();
@@ -45,6 +45,10 @@ public sealed class TestListener : IAsyncDisposable
         var number = Interlocked.Increment(ref _count);
         var (status, routerError) = Answer(number);
         http.Response.StatusCode = status;
+        if (status is >= 300 and < 400)
+        {
+            http.Response.Headers.Location = "/elsewhere";
+        }
         if (routerError is not null)
         {
             http.Response.Headers["Deis-Router-Error"] = routerError;

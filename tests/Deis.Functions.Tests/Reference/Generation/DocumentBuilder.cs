@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Deis.Functions.Operations;
 using Deis.Functions.Pipeline;
 using Deis.Functions.Reference;
 using Microsoft.OpenApi;
@@ -123,22 +122,23 @@ internal sealed class DocumentBuilder
     private IEnumerable<KeyValuePair<string, IOpenApiResponse>> Successes(DescribedFunction function)
     {
         var answers = function.AllOf<AnswersAttribute>().ToList();
-        if (function.Find<RunsOperationAttribute>() is not null)
+        var operation = function.Find<RunsOperationAttribute>();
+        if (operation is not null)
         {
-            answers.Add(new AnswersAttribute(202, typeof(StartedOperation)) { When = "The request has `Prefer: respond-async`." });
+            answers.Add(new AnswersAttribute(202, operation.Answer) { When = "The request has `Prefer: respond-async`." });
         }
         return answers.GroupBy(answer => answer.Status).OrderBy(group => group.Key)
-            .Select(group => KeyValuePair.Create($"{group.Key}", (IOpenApiResponse)ResponseOf(group.Key, [.. group])));
+            .Select(group => KeyValuePair.Create($"{group.Key}", (IOpenApiResponse)ResponseOf(group.Key, [.. group], mayBePreferred: operation is not null)));
     }
 
-    private OpenApiResponse ResponseOf(int status, List<AnswersAttribute> answers)
+    private OpenApiResponse ResponseOf(int status, List<AnswersAttribute> answers, bool mayBePreferred)
     {
         var response = new OpenApiResponse { Description = string.Join(' ', answers.Select(answer => answer.When).OfType<string>()) };
         if (response.Description.Length == 0)
         {
             response.Description = status == 204 ? "Done; no body." : status == 202 ? "It goes on; `Location` says where to look." : "Done.";
         }
-        var bodies = answers.Where(answer => answer.Body is not null).GroupBy(answer => answer.MediaType).ToList();
+        var bodies = answers.Where(answer => answer.Body is not null).DistinctBy(answer => (answer.Body, answer.MediaType, answer.Example)).GroupBy(answer => answer.MediaType).ToList();
         if (bodies.Count > 0)
         {
             response.Content = bodies.ToDictionary(
@@ -147,10 +147,16 @@ internal sealed class DocumentBuilder
         }
         if (status == 202 && bodies.Count > 0)
         {
-            response.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = new OpenApiHeader { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = TextHeader("Where to look.") };
+            if (mayBePreferred)
+            {
+                response.Headers["Preference-Applied"] = TextHeader("`respond-async`, when that is why.");
+            }
         }
         return response;
     }
+
+    private static OpenApiHeader TextHeader(string description) => new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static JsonNode ExampleOf(AnswersAttribute answer) =>
         answer.Example is { } literal ? Bodies.Literal(literal, answer.MediaType) : Bodies.ExampleOf(answer.Body!);

@@ -101,9 +101,12 @@ internal sealed class FailureBook(OpenApiDocument document)
         {
             usual.Add(await Failure.OfAsync(Error.NotFound("App")));
         }
-        if (function.Find<RunsOperationAttribute>() is not null)
+        if (function.Find<RunsOperationAttribute>() is { } operation)
         {
-            usual.Add(Failure.Detail(400, "The rollout failed: web crashed, exited with code 1."));
+            if (!operation.OnlyWhenPreferred)
+            {
+                usual.Add(Failure.Detail(400, "The rollout failed: web crashed, exited with code 1."));
+            }
             usual.Add(Failure.Detail(409, "shop is being destroyed. If that did not end well, destroy it again."));
         }
         switch (function.Access)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deis.Functions.Http;
 using Deis.Functions.Reference;
@@ -13,8 +14,8 @@ internal sealed class ParameterBook(SchemaBook schemas)
 
     private static readonly QueryAttribute[] Pages =
     [
-        new("limit", "How many at most; 100 when it is missing.") { Type = typeof(int) },
-        new("offset", "How many to pass over.") { Type = typeof(int) },
+        new("limit", "How many at most; 100 when it is missing.") { Type = typeof(int), Example = 20 },
+        new("offset", "How many to pass over.") { Type = typeof(int), Example = 40 },
     ];
 
     /// <summary>The parameters of a function on one of its paths.</summary>
@@ -27,7 +28,15 @@ internal sealed class ParameterBook(SchemaBook schemas)
         var isPage = function.AllOf<AnswersAttribute>().Any(answer => answer.Body is { IsGenericType: true } body && body.GetGenericTypeDefinition() == typeof(PageEnvelope<>));
         foreach (var query in function.AllOf<QueryAttribute>().Concat(isPage ? Pages : []))
         {
-            yield return new OpenApiParameter { Name = query.Name, In = ParameterLocation.Query, Required = query.Required, Description = query.Text, Schema = schemas.Of(query.Type) };
+            yield return new OpenApiParameter
+            {
+                Name = query.Name,
+                In = ParameterLocation.Query,
+                Required = query.Required,
+                Description = query.Text,
+                Example = JsonSerializer.SerializeToNode(query.Example),
+                Schema = schemas.Of(query.Type),
+            };
         }
         if (function.Find<RunsOperationAttribute>() is not null)
         {
@@ -36,6 +45,7 @@ internal sealed class ParameterBook(SchemaBook schemas)
                 Name = "Prefer",
                 In = ParameterLocation.Header,
                 Description = "`respond-async`: the answer comes at once, and the operation goes on.",
+                Example = JsonValue.Create("respond-async"),
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }

@@ -1,0 +1,42 @@
+using Deis.Orchestrations.Activities;
+using Deis.Orchestrations.Operations;
+using Deis.Orchestrations.Rollout;
+using Deis.Platform.Results;
+using Microsoft.DurableTask;
+
+namespace Deis.Orchestrations.Route;
+
+/// <summary>
+/// Puts in force what is stored of an app's routing already. It goes on beside whatever else changes the app and needs no lease: it says what the database
+/// has when it comes to it, so the order of several does not matter.
+/// </summary>
+[DurableTask(RouteInput.Orchestration)]
+public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutcome>
+{
+    private const string NotInForce =
+        "The change is stored but not in force, since the runtime could not be told of it. It is told with the app's next deploy or next change of routing.";
+
+    /// <inheritdoc />
+    public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input)
+    {
+        var outcome = await TellAsync(context, input);
+        await context.CallActivityAsync(nameof(CloseOperation), context.InstanceId, Retries.Default);
+        return outcome;
+    }
+
+    private static async Task<ChangeOutcome> TellAsync(TaskOrchestrationContext context, RouteInput input)
+    {
+        try
+        {
+            var isThere = (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient))
+                && await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient);
+            return isThere ? ChangeOutcome.Success() : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
+        }
+        catch (TaskFailedException exception)
+        {
+            var problem = $"{NotInForce} {exception.Text()}";
+            await context.CallActivityAsync(nameof(ReportProblem), new Problem(input.AppId, problem), Retries.Default);
+            return ChangeOutcome.Failure(Error.Unavailable(problem));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Deis.Platform.Runtime;
+
+namespace Deis.Platform.Apps;
+
+/// <summary>Tells the runtime before the change is committed: what it does not take does not come about.</summary>
+public sealed class ImmediateNotice(AppRoutes routes, IAppRuntime runtime) : IRuntimeNotice
+{
+    /// <inheritdoc/>
+    public Task ScaleByLoadAsync(App app, string type, LoadScaling? scaling, CancellationToken cancellationToken) =>
+        runtime.ScaleByLoadAsync(app.Id, type, scaling, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task PublishRoutingAsync(App app, CancellationToken cancellationToken) =>
+        await runtime.PublishRoutingAsync(await routes.OfAsync(app, cancellationToken), cancellationToken);
+}
