@@ -15,6 +15,7 @@ using Deis.Functions.Reference;
 using Deis.Functions.Releases;
 using Deis.Functions.Runs;
 using Deis.Functions.Runs.Attach;
+using Deis.Functions.Runs.Exec;
 using Deis.Functions.Telemetry;
 using Deis.FunctionsHost;
 using Deis.Platform.Apps;
@@ -66,6 +67,8 @@ public static class ApiServices
         services.AddScoped<StartRun>();
         services.AddScoped<StopRun>();
         services.AddScoped<AttachRun>();
+        services.AddScoped<FindProcess>();
+        services.AddScoped<ExecCommand>();
         services.AddScoped<ListPods>();
         services.AddScoped<RestartPods>();
         services.AddScoped<Receiver>();

@@ -9,6 +9,7 @@ internal sealed class ArgumentParser
     private readonly CommandSyntax syntax;
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
+    private int dashes = -1;
     private readonly Queue<string> rest;
     private bool misused;
     private string? problem;
@@ -27,6 +28,7 @@ internal sealed class ArgumentParser
         {
             if (word == "--")
             {
+                dashes = words.Count;
                 words.AddRange(rest);
                 break;
             }
@@ -109,10 +111,15 @@ internal sealed class ArgumentParser
     private Dictionary<string, IReadOnlyList<string>>? TakePositionals()
     {
         var positionals = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (syntax.HasDashes && dashes < 0)
+            return null;
         var next = 0;
         foreach (var positional in syntax.Positionals)
         {
-            var count = positional.Repeats ? words.Count - next : Math.Min(1, words.Count - next);
+            if (positional.IsBehindDashes && next < dashes)
+                return null;
+            var end = syntax.HasDashes && !positional.IsBehindDashes ? dashes : words.Count;
+            var count = positional.Repeats ? end - next : Math.Min(1, end - next);
             if (count > 0)
                 positionals[positional.Name] = words.GetRange(next, count);
             else if (positional.Required)

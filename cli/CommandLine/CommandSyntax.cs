@@ -3,7 +3,7 @@ namespace Deis.Cli.CommandLine;
 /// <summary>
 /// What a command accepts. The help text is the grammar, as with docopt: one <c>Usage:</c> line with positionals and
 /// <c>[options]</c>, and lines that begin with a dash, such as <c>-a --app=&lt;app&gt;</c>, for the options. A
-/// <c>[default: x]</c> in the lines below an option is its default. See docs/protocol/cli.md §1.
+/// <c>--</c> on that line must be there before what follows it. A <c>[default: x]</c> in the lines below an option is its default. See docs/protocol/cli.md §1.
 /// </summary>
 internal sealed class CommandSyntax
 {
@@ -21,6 +21,9 @@ internal sealed class CommandSyntax
     public IReadOnlyList<PositionalSyntax> Positionals { get; }
 
     public IReadOnlyList<OptionSyntax> Options { get; }
+
+    /// <summary>Whether there are positionals that must stand behind <c>--</c>.</summary>
+    public bool HasDashes => Positionals.Any(positional => positional.IsBehindDashes);
 
     public static CommandSyntax Parse(string help)
     {
@@ -71,14 +74,16 @@ internal sealed class CommandSyntax
     private static List<PositionalSyntax> ParsePositionals(string usage)
     {
         var positionals = new List<PositionalSyntax>();
+        var isBehindDashes = false;
         foreach (var word in usage.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(3))
         {
-            if (word is "[options]" or "[--]")
+            isBehindDashes |= word == "--";
+            if (word is "[options]" or "[--]" or "--")
                 continue;
             var repeats = word.Contains("...", StringComparison.Ordinal);
             var name = word.Replace("...", "", StringComparison.Ordinal);
             var required = !name.StartsWith('[');
-            positionals.Add(new PositionalSyntax(required ? name : name[1..^1], required, repeats));
+            positionals.Add(new PositionalSyntax(required ? name : name[1..^1], required, repeats, isBehindDashes));
         }
         return positionals;
     }

@@ -71,7 +71,7 @@ internal static class CommandTable
         new("perms", Topic.Share, "manage permissions for applications", "perms:list",
             [new PermsList(), new PermsChange(grants: true), new PermsChange(grants: false)]),
         new("ps", Topic.Run, "manage processes inside an app container", "ps:list",
-            [new PsList(), new PsRestart(), new PsScale(), new PsStop()]) { Title = "processes" },
+            [new PsList(), new PsExec(), new PsRestart(), new PsScale(), new PsStop()]) { Title = "processes" },
         new("registry", Topic.Configure, "manage private registry information for your application", "registry:list",
             [new RegistryList(), new RegistrySet(), new RegistryUnset()]),
         new("releases", Topic.Deploy, "manage releases of an application", "releases:list",

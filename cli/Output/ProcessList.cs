@@ -17,14 +17,18 @@ internal static class ProcessList
         WriteText(terminal, app, pods);
     }
 
+    /// <summary>In the order in which they are shown.</summary>
+    public static IEnumerable<Pod> Sorted(IEnumerable<Pod> pods) =>
+        pods.OrderBy(pod => pod.Type, StringComparer.Ordinal).ThenBy(pod => pod.Name, StringComparer.Ordinal);
+
     /// <summary>Shows them to people.</summary>
     public static void WriteText(CliTerminal terminal, string app, IEnumerable<Pod> pods)
     {
         terminal.WriteLine($"=== {app} Processes");
-        foreach (var type in pods.GroupBy(pod => pod.Type).OrderBy(type => type.Key, StringComparer.Ordinal))
+        foreach (var type in Sorted(pods).GroupBy(pod => pod.Type))
         {
             terminal.WriteLine($"--- {type.Key}:");
-            foreach (var pod in type.OrderBy(pod => pod.Name, StringComparer.Ordinal))
+            foreach (var pod in type)
                 terminal.WriteLine($"{pod.Name} {pod.State} ({pod.Release}){(pod.Reason is null ? "" : $": {pod.Reason}")}");
         }
     }

@@ -6,8 +6,8 @@ namespace Deis.Cli.Ps;
 /// <summary><c>deis ps:list</c>.</summary>
 internal sealed class PsList : Command
 {
-    // Servers never cut this listing; the number is that of the original.
-    private const int Limit = 1000;
+    /// <summary>Servers never cut this listing; the number is that of the original.</summary>
+    public const int Limit = 1000;
 
     public override string Name => "ps:list";
 

@@ -5,8 +5,6 @@ namespace Deis.Cli.Ps;
 /// <summary><c>deis ps:stop</c>.</summary>
 internal sealed class PsStop : Command
 {
-    private const string RunType = "run";
-
     public override string Name => "ps:stop";
 
     public override string Summary => "stop a one-off command";
@@ -32,7 +30,7 @@ internal sealed class PsStop : Command
         var app = await session.AppAsync(arguments, cancellationToken);
         var word = arguments.Required("<process>");
         var target = RestartTarget.Parse(word, app);
-        if (target.Pod is not null && target.Type != RunType)
+        if (target.Pod is not null && target.Type != ProcessType.OneOff)
             throw new CommandException($"{word} is no one-off command. 'deis ps:scale {target.Type}=0' stops all processes of its type.");
 
         context.Terminal.Write($"Stopping {word}... ");

@@ -13,6 +13,20 @@ internal static class Errors
 
     public static Error NotYours(string process) => Error.Forbidden($"Only who has started {process} can attach to it.");
 
+    public static Error NoExecution { get; } = Error.Conflict(
+        "This platform runs no commands inside processes. Use 'deis run': it runs a command beside them, with the same code and configuration.");
+
+    public static Error NoProcess(string app, string name) => Error.NotFoundDetail($"{app} has no process or process type {name}. 'deis ps' lists those that there are.");
+
+    public static Error NotRunning(string process, string state) => Error.Conflict(
+        $"Nothing can be run in {process}, which is {state}. 'deis ps' lists the processes that are up.");
+
+    public static Error OneOff(string process) => Error.Conflict($"{process} is a one-off command. Commands are run in processes of the app alone.");
+
+    public static Error ExecutionAway { get; } = Error.Unavailable("(exec): the app runtime does not answer; try again in a moment");
+
+    public static Error NothingToExecute(string why) => Error.Domain($"The first message must be a JSON object with the command: {why}");
+
     public static Error TooMany(string app, int limit) => Error.Conflict(
         $"{app} runs {limit} one-off commands already, more are not allowed at the same time. Wait for one to end, or stop one with 'deis ps:stop'.");
 }

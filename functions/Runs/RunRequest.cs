@@ -26,6 +26,29 @@ public sealed partial record RunRequest(string Command, bool Detach, JobInteract
     /// <summary>Reads <c>command</c>, <c>detach</c>, <c>attach</c> and <c>terminal</c>.</summary>
     public static Result<RunRequest> Read(JsonObject body)
     {
+        if (!CommandLine(body).TryGet(out var command, out var error)
+            || !Flag(body, "detach").TryGet(out var detach, out error)
+            || !Flag(body, "attach").TryGet(out var attach, out error))
+        {
+            return error;
+        }
+        if (!attach)
+        {
+            return new RunRequest(command, detach, null);
+        }
+        return detach ? Error.Domain("A command is either detached or attached to") : ReadAttached(body);
+    }
+
+    /// <summary>Reads <c>command</c> and <c>terminal</c> of one that the user will talk to.</summary>
+    public static Result<RunRequest> ReadAttached(JsonObject body)
+    {
+        return CommandLine(body).TryGet(out var command, out var error) && Terminal(body["terminal"]).TryGet(out var interaction, out error)
+            ? new RunRequest(command, Detach: false, interaction)
+            : error;
+    }
+
+    private static Result<string> CommandLine(JsonObject body)
+    {
         if (body["command"] is { } given && given.GetValueKind() != JsonValueKind.String)
         {
             return Error.Domain("command must be a string");
@@ -35,21 +58,9 @@ public sealed partial record RunRequest(string Command, bool Detach, JobInteract
         {
             return Error.Domain("command is a required field");
         }
-        if (Encoding.UTF8.GetByteCount(command) > MaxBytes)
-        {
-            return Error.Domain($"command must be shorter than {MaxBytes} bytes; put long scripts into the app");
-        }
-        if (!Flag(body, "detach").TryGet(out var detach, out var error) || !Flag(body, "attach").TryGet(out var attach, out error))
-        {
-            return error;
-        }
-        if (!attach)
-        {
-            return new RunRequest(command, detach, null);
-        }
-        return detach
-            ? Error.Domain("A command is either detached or attached to")
-            : Terminal(body["terminal"]).TryGet(out var interaction, out error) ? new RunRequest(command, Detach: false, interaction) : error;
+        return Encoding.UTF8.GetByteCount(command) > MaxBytes
+            ? Error.Domain($"command must be shorter than {MaxBytes} bytes; put long scripts into the app")
+            : command;
     }
 
     private static Result<bool> Flag(JsonObject body, string name) => body[name]?.GetValueKind() switch

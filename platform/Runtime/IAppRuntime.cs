@@ -74,6 +74,18 @@ public interface IAppRuntime
     /// <returns>Null when somebody else has them.</returns>
     Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs a further command inside a process of a process type: with its files, its environment and within its limits, until the command ends or the process does.
+    /// Only with <see cref="RuntimeCapabilities.Execution"/>.
+    /// </summary>
+    /// <param name="app">The app.</param>
+    /// <param name="process">The process, by its <see cref="ProcessInstance.Name"/>.</param>
+    /// <param name="command">The command line, for a shell.</param>
+    /// <param name="interaction">Whether it has a terminal or pipes.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>Null when there is no such process, it does not run, or it runs a one-off command.</returns>
+    Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken);
+
     /// <summary>Stops a job; its end event says so. Absence is not an error.</summary>
     Task StopJobAsync(string app, string name, CancellationToken cancellationToken);
 

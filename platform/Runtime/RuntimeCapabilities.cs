@@ -36,4 +36,7 @@ public enum RuntimeCapabilities
 
     /// <summary>Finds out by commands inside a process how it is (<see cref="ProcessProbe.Command"/>).</summary>
     CommandProbes = 512,
+
+    /// <summary>Runs further commands inside a process (<see cref="IAppRuntime.ExecAsync"/>).</summary>
+    Execution = 1024,
 }

@@ -51,6 +51,10 @@ public sealed class RuntimeWithBuilder(IAppRuntime apps, IAppRuntime builder) : 
     public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) => apps.AttachAsync(app, name, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken) =>
+        apps.ExecAsync(app, process, command, interaction, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
     {
         // Of which kind a job was is not said; where it is unknown nothing happens.

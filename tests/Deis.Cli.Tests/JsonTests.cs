@@ -48,7 +48,7 @@ public sealed class JsonTests
             "keys:add", "keys:remove", "tokens:revoke", "users:enable", "users:disable", "perms:create", "perms:delete",
             "certs:add", "certs:attach", "certs:detach", "certs:remove", "domains:add", "domains:remove", "services:add", "services:remove",
             "whitelist:add", "whitelist:remove", "tls:enable", "tls:disable", "routing:enable", "routing:disable", "maintenance:on", "maintenance:off",
-            "autoscale:set", "autoscale:unset", "labels:set", "labels:unset", "branch:set", "branch:unset", "ps:stop",
+            "autoscale:set", "autoscale:unset", "labels:set", "labels:unset", "branch:set", "branch:unset", "ps:stop", "ps:exec",
             "git:remote", "git:remove",
             // A script for a shell, and a file for config:push; config:list has the same as JSON.
             "completion", "config:pull",

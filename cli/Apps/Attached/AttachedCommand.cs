@@ -7,7 +7,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Deis.Cli.Apps.Attached;
 
 /// <summary>Connects our standard streams with those of a command: what is typed goes to it, what it writes is shown as it comes.</summary>
-internal sealed class AttachedCommand(RunSession session, bool hasTerminal)
+/// <param name="session">The conversation with the command.</param>
+/// <param name="hasTerminal">The command has a terminal, as we have.</param>
+/// <param name="passesInput">It gets what comes in; else its input ends at once.</param>
+internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool passesInput = true)
 {
     private const int InputBytes = 8 * 1024;
     private const int LargestSide = 1000;
@@ -34,7 +37,7 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal)
         using var raw = hasTerminal ? new RawTerminal() : null;
         using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = ResizeAsync()) : null;
         // Reading standard input cannot be ended; it is left behind and ends with the program.
-        _ = CopyInputAsync();
+        _ = passesInput ? CopyInputAsync() : session.EndInputAsync(cancellationToken);
         try
         {
             var end = await session.CopyToAsync(output, errors, cancellationToken);
@@ -42,7 +45,7 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal)
         }
         catch (WebSocketException)
         {
-            throw new CommandException("The connection broke. The platform stops the command.");
+            throw new CommandException("The connection broke. The platform ends the command.");
         }
     }
 

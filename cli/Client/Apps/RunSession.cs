@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Deis.Client.Apps;
 
-/// <summary>Talks to a one-off command (docs/protocol/controller.md §9.1). One may read while another writes; not two of the same. Disposing it before the
-/// command has ended stops the command.</summary>
+/// <summary>Talks to a one-off command, or to one inside a process (docs/protocol/controller.md §9.1, §9.11). One may read while another writes; not two of the same.
+/// Disposing it before the command has ended stops the former; the latter gets a hang-up.</summary>
 public sealed class RunSession : IAsyncDisposable
 {
     internal const string Protocol = "v5.channel.k8s.io";
@@ -22,6 +22,10 @@ public sealed class RunSession : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     internal RunSession(WebSocket socket) => _socket = socket;
+
+    /// <summary>Says what to run, before anything else is said.</summary>
+    internal Task StartAsync(RunRequest request, CancellationToken cancellationToken) =>
+        SendAsync(JsonSerializer.SerializeToUtf8Bytes(request, ClientJson.Default.RunRequest), cancellationToken);
 
     /// <summary>Copies what the command writes until it has ended.</summary>
     /// <param name="output">Takes its standard output; of a command with a terminal, everything.</param>

@@ -1,3 +1,4 @@
+using Deis.Client.Apps;
 using Deis.Client.Transport;
 
 namespace Deis.Client.Pods;
@@ -8,6 +9,21 @@ public sealed class PodsApi(ApiConnection connection)
     /// <summary>Lists the processes.</summary>
     public Task<Page<Pod>> ListAsync(string app, int limit, CancellationToken cancellationToken) =>
         connection.GetAsync(ApiPath.App(app, $"pods/{Listing.Limit(limit)}"), ClientJson.Default.PagePod, cancellationToken);
+
+    /// <summary>Runs a command inside a process that runs, to talk to it.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="process">Process type, or name of a process.</param>
+    /// <param name="command">The command line, for a shell.</param>
+    /// <param name="terminal">The terminal it shall have; null for pipes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RunSession> ExecAsync(string app, string process, string command, RunTerminal? terminal, CancellationToken cancellationToken)
+    {
+        var session = new RunSession(
+            await connection.OpenWebSocketAsync(ApiPath.App(app, $"pods/{ApiPath.Segment(process)}/exec"), RunSession.Protocol, cancellationToken));
+        // The command is not in the address: addresses are logged.
+        await session.StartAsync(new RunRequest(command) { Terminal = terminal }, cancellationToken);
+        return session;
+    }
 
     /// <summary>Stops a one-off command; lasts until it is gone.</summary>
     public Task StopRunAsync(string app, string name, CancellationToken cancellationToken) =>

@@ -90,6 +90,7 @@ public sealed class ApiConnection : IDisposable
     /// <param name="path">Absolute path with query, percent-encoded.</param>
     /// <param name="protocol">The subprotocol that both sides must speak.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeisApiException">The controller refuses.</exception>
     /// <exception cref="ControllerUnreachableException">There is no connection, or what answers opens no WebSocket there.</exception>
     public async Task<WebSocket> OpenWebSocketAsync(string path, string protocol, CancellationToken cancellationToken)
     {
@@ -99,15 +100,16 @@ public sealed class ApiConnection : IDisposable
         if (options.Token is { } token)
             socket.Options.SetRequestHeader("Authorization", $"token {token}");
         var address = new UriBuilder(new Uri(root, path)) { Scheme = root.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs };
+        using var handshake = new HttpMessageInvoker(new RefusalHandler(http, RefusalAsync));
         try
         {
-            await socket.ConnectAsync(address.Uri, http, cancellationToken);
+            await socket.ConnectAsync(address.Uri, handshake, cancellationToken);
             return socket;
         }
         catch (WebSocketException e)
         {
             socket.Dispose();
-            throw new ControllerUnreachableException(root, e);
+            throw e.InnerException as DeisApiException as Exception ?? new ControllerUnreachableException(root, e);
         }
     }
 

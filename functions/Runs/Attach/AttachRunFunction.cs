@@ -45,8 +45,8 @@ public sealed class AttachRunFunction(
 
         await using var job = attached.Job;
         using var socket = await sockets.AcceptWebSocketAsync(RunConversation.Protocol);
-        await using var conversation = new RunConversation(socket, job);
-        if (await conversation.RunAsync(cancellationToken))
+        await using var conversation = new RunConversation(socket);
+        if (await conversation.RunAsync(job, cancellationToken))
         {
             await conversation.EndAsync(await StatusAsync(attached.Run, cancellationToken), cancellationToken);
         }

@@ -7,7 +7,7 @@ namespace Deis.Functions.Runs.Attach;
 
 /// <summary>A WebSocket and the streams of a command, in the protocol that Kubernetes has for the same: the first byte of a message names its channel
 /// (docs/protocol/controller.md §9.1).</summary>
-internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsyncDisposable
+internal sealed class RunConversation(WebSocket socket) : IAsyncDisposable
 {
     /// <summary>Its name among the subprotocols of WebSockets.</summary>
     public const string Protocol = "v5.channel.k8s.io";
@@ -28,13 +28,29 @@ internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsy
     private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _left = new();
-    private Task _taking = Task.CompletedTask;
+    private IAttachedJob? _job;
+    private Task? _taking;
+
+    /// <summary>What the caller says before it has a command; null when he leaves instead, or says more than <paramref name="mostBytes"/>.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(int mostBytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[mostBytes];
+        try
+        {
+            return await ReceiveAsync(buffer, cancellationToken) is { } length ? buffer.AsMemory(0, length) : null;
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Carries bytes both ways until the command has written all.</summary>
     /// <returns>False when the caller left before.</returns>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(IAttachedJob job, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _left.Token);
+        _job = job;
         _taking = TakeAsync();
         try
         {
@@ -58,7 +74,7 @@ internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsy
             await SendAsync(Status, JsonSerializer.SerializeToUtf8Bytes(status, _json), cancellationToken);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
             // Who closes first could cut off what is still on its way.
-            await _taking.WaitAsync(_farewell, cancellationToken);
+            await (_taking ??= TakeAsync()).WaitAsync(_farewell, cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or TimeoutException)
         {
@@ -70,7 +86,7 @@ internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsy
     public async ValueTask DisposeAsync()
     {
         await _left.CancelAsync();
-        await _taking;
+        await (_taking ?? Task.CompletedTask);
         _left.Dispose();
     }
 
@@ -128,10 +144,11 @@ internal sealed class RunConversation(WebSocket socket, IAttachedJob job) : IAsy
 
     private Task TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => message.Span switch
     {
-        [Input, _, ..] => job.WriteAsync(message[1..], cancellationToken),
+        _ when _job is null => Task.CompletedTask,
+        [Input, _, ..] => _job.WriteAsync(message[1..], cancellationToken),
         [Resize, ..] when JsonSerializer.Deserialize<TerminalSizeMessage>(message.Span[1..], _anyCase) is { Width: > 0, Height: > 0 } size
-            => job.ResizeAsync(new TerminalSize(size.Width, size.Height), cancellationToken),
-        [CloseChannel, Input] => job.EndInputAsync(cancellationToken),
+            => _job.ResizeAsync(new TerminalSize(size.Width, size.Height), cancellationToken),
+        [CloseChannel, Input] => _job.EndInputAsync(cancellationToken),
         _ => Task.CompletedTask,
     };
 }

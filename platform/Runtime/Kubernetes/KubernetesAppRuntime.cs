@@ -33,6 +33,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private readonly CertificateSecrets _certificates;
     private readonly AppJobPods _jobs;
     private readonly PodTalks _talks;
+    private readonly PodCommands _commands;
     private readonly DriftFinder _drift;
     private readonly PodLogs _logs;
     private readonly PodEvents _events;
@@ -65,6 +66,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         _certificates = new CertificateSecrets(client);
         _jobs = new AppJobPods(client, _secrets, _options, time);
         _talks = new PodTalks(client, View, _jobs, time);
+        _commands = new PodCommands(client, time);
         _drift = new DriftFinder(_supervisor.View, objects, _options);
         _deployments = new ResourceClient<V1Deployment>(client);
         _processes = new ProcessDeployments(client, time);
@@ -79,7 +81,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     public RuntimeCapabilities Capabilities =>
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.Limits | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement
         | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction
-        | RuntimeCapabilities.CommandProbes;
+        | RuntimeCapabilities.CommandProbes | RuntimeCapabilities.Execution;
 
     private ClusterView View => _supervisor.View;
 
@@ -230,6 +232,12 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     }
 
     /// <inheritdoc/>
+    public async Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken) =>
+        await _pods.FindAsync(app, process, cancellationToken) is { Metadata.DeletionTimestamp: null } pod && IsProcess(pod) && PodFacts.Container(pod)?.State?.Running is not null
+            ? await _commands.StartAsync(pod, command, interaction, cancellationToken)
+            : null;
+
+    /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, name, why: null, cancellationToken);
 
     /// <inheritdoc/>
@@ -328,6 +336,10 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
     private Task StopAsync(string app, string job, string why, CancellationToken cancellationToken) => _jobs.StopAsync(app, job, why, cancellationToken);
 
     private Task CleanAsync(string app, CancellationToken cancellationToken) => _secrets.CleanAsync(app, cancellationToken);
+
+    // Others may have pods in the app's namespace.
+    private static bool IsProcess(V1Pod pod) =>
+        KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Heritage) == "deis" && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type).Length > 0 && !ClusterView.IsJob(pod);
 
     private static bool IsListed(V1Pod pod) =>
         !ClusterView.IsJob(pod)

@@ -165,6 +165,10 @@ public sealed partial class LocalAppRuntime : IAppRuntime, IHostedLifecycleServi
     }
 
     /// <inheritdoc/>
+    public Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This platform cannot run a command inside a process.");
+
+    /// <inheritdoc/>
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) =>
         ReadAsync(app, local => local.Jobs.Stop(name), cancellationToken);
 

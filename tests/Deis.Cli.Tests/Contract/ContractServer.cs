@@ -60,6 +60,7 @@ public sealed class ContractServer : IAsyncDisposable
         }));
         var app = builder.Build();
         var server = new ContractServer(app) { scheme = certificate is null ? "http" : "https" };
+        app.UseWebSockets();
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -13,10 +13,11 @@ public sealed class RightsTests(ITestOutputHelper output)
 {
     private const string Core = "v1";
 
-    // This cluster lacks EndpointSlices v1 and is content with less for attaching.
+    // This cluster lacks EndpointSlices v1 and is content with less for attaching and for commands inside processes.
     private static readonly Right[] _ofNewerClusters =
     [
         new("discovery.k8s.io", "endpointslices", "list"), new("discovery.k8s.io", "endpointslices", "watch"), new("", "pods/attach", "create"),
+        new("", "pods/exec", "create"),
     ];
 
     // The API server is asked which it has (docs/protocol/kubernetes-runtime.md §3).

@@ -27,6 +27,7 @@ public sealed class TourTests(ClusterPlatform fixture)
         await ACommandRunsOnceAsync(app);
         await ACommandAtATerminalHasOneOfItsOwnAsync(app);
         await ACommandReadsWhatIsPipedInAsync(app);
+        await ACommandRunsInsideAProcessAsync(app);
         await ARestartReplacesEveryProcessAsync(app);
         await ARollbackBringsTheOldConfigurationBackAsync(app);
         await LogsShowWhatHappenedAsync(app);
@@ -89,6 +90,29 @@ public sealed class TourTests(ClusterPlatform fixture)
         var run = await app.DeisAsync(["run", "-i", "wc -l; echo done >&2; exit 5"], input: lines);
 
         run.ShouldBe(new CommandResult(5, "Running 'wc -l; echo done >&2; exit 5'...\n20000\n", "done\n"));
+    }
+
+    private static async Task ACommandRunsInsideAProcessAsync(Workspace app)
+    {
+        var run = await app.DeisAsync(["ps:exec", "web", "-i", "--", "tr a-z A-Z; echo $HOSTNAME >&2; exit 5"], input: "from outside\n");
+        (run.ExitCode, run.Output).ShouldBe((5, "FROM OUTSIDE\n"), run.All);
+        (await ProcessesThatAnswerAsync(app)).ShouldContain(run.Error.TrimEnd(), "it ran in one of those that serve");
+
+        using var shell = await AtTerminal.StartAsync(app, columns: 111, rows: 33, "deis ps:exec -- 'PS1=\"ready> \" bash --norc'");
+        await shell.UntilAsync("ready> ");
+        await shell.TypeAsync("stty size; echo $TERM $GREETING\r");
+        await shell.UntilAsync("33 111\r\nxterm-256color Good morning\r\n");
+        await shell.TypeAsync("never run");
+        await shell.UntilAsync("never run");
+        await shell.TypeAsync("\u0003");
+        await shell.UntilAsync("never run^C");
+        await shell.TypeAsync("exit 9\r");
+
+        (await shell.ExitCodeAsync()).ShouldBe(9);
+        shell.Screen.ShouldMatch($"^Running 'PS1=\"ready> \" bash --norc' in {App}-web-[a-z0-9]+-[a-z0-9]+\\.\\.\\.\r\n");
+        var logs = (await app.DeisAsync("logs")).Output;
+        logs.ShouldContain($"INFO alice runs a command in {App}-web-");
+        logs.ShouldNotContain("FROM OUTSIDE", customMessage: "what is said stays there");
     }
 
     private static async Task ARestartReplacesEveryProcessAsync(Workspace app)

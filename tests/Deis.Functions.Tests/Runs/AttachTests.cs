@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using Deis.Functions.Tests.Support;
 using Deis.Orchestrations.Run;
@@ -12,8 +11,6 @@ namespace Deis.Functions.Tests.Runs;
 [Collection(ApiCollection.Name)]
 public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
 {
-    private const string Protocol = "v5.channel.k8s.io";
-
     private readonly ApiHost _api = fixture.Api;
     private readonly CancellationToken _deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token;
     private TestUser _user = null!;
@@ -85,16 +82,16 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         var (process, operation) = await StartAsync(new { command = "cat", attach = true });
         using var socket = await AttachAsync(process, _user);
 
-        await SendAsync(socket, [0, .. "hello"u8]);
-        (await ReceiveAsync(socket)).ShouldBe("\u0001hello");
-        await SendAsync(socket, [4, .. """{"Width":132,"Height":50}"""u8]);
-        (await ReceiveAsync(socket)).ShouldBe("\u0002132x50");
-        await SendAsync(socket, [255, 0]);
+        await socket.SendAsync([0, .. "hello"u8]);
+        (await socket.ReceiveAsync()).ShouldBe("\u0001hello");
+        await socket.SendAsync([4, .. """{"Width":132,"Height":50}"""u8]);
+        (await socket.ReceiveAsync()).ShouldBe("\u0002132x50");
+        await socket.SendAsync([255, 0]);
         await EndAsync(operation, exitCode: 3);
 
-        (await ReceiveAsync(socket)).ShouldBe(
+        (await socket.ReceiveAsync()).ShouldBe(
             "\u0003" + """{"status":"Failure","reason":"NonZeroExitCode","message":"command terminated with exit code 3","details":{"causes":[{"reason":"ExitCode","message":"3"}]}}""");
-        (await ReceiveAsync(socket)).ShouldBeNull();
+        (await socket.ReceiveAsync()).ShouldBeNull();
         socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
     }
 
@@ -104,10 +101,10 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         var (process, operation) = await StartAsync(new { command = "cat", attach = true });
         using var socket = await AttachAsync(process[^5..], _user);
 
-        await SendAsync(socket, [255, 0]);
+        await socket.SendAsync([255, 0]);
         await EndAsync(operation, exitCode: 0);
 
-        (await ReceiveAsync(socket)).ShouldBe("\u0003" + """{"status":"Success"}""");
+        (await socket.ReceiveAsync()).ShouldBe("\u0003" + """{"status":"Success"}""");
     }
 
     [Theory]
@@ -119,10 +116,10 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         var (process, _) = await StartAsync(new { command = "cat", attach = true });
         using var socket = await AttachAsync(process, _user);
 
-        await SendAsync(socket, message);
-        await SendAsync(socket, [0, .. "hello"u8]);
+        await socket.SendAsync(message);
+        await socket.SendAsync([0, .. "hello"u8]);
 
-        (await ReceiveAsync(socket)).ShouldBe("\u0001hello");
+        (await socket.ReceiveAsync()).ShouldBe("\u0001hello");
     }
 
     [Fact]
@@ -131,7 +128,7 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         var (process, _) = await StartAsync(new { command = "cat", attach = true });
         using var socket = await AttachAsync(process, _user);
 
-        await SendAsync(socket, [4, .. "wide"u8]);
+        await socket.SendAsync([4, .. "wide"u8]);
 
         await _api.Runtime.Attached[process].Left.WaitAsync(_deadline);
     }
@@ -153,7 +150,7 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         var (process, _) = await StartAsync(new { command = "cat", attach = true });
 
         (await _api.Get($"/v2/apps/{_app}/pods/run/{process}/attach", _user).SendAsync())
-            .ShouldHaveStatus(400).Body.ShouldBe($$"""{"detail":"Only a WebSocket with the protocol {{Protocol}} attaches to a command."}""");
+            .ShouldHaveStatus(400).Body.ShouldBe($$"""{"detail":"Only a WebSocket with the protocol {{ChannelSocket.Protocol}} attaches to a command."}""");
     }
 
     [Fact]
@@ -200,38 +197,9 @@ public sealed class AttachTests(ApiFixture fixture) : IAsyncLifetime
         _api.Operations.Finish(operation, Deis.Orchestrations.ChangeOutcome.Success());
     }
 
-    private async Task<ClientWebSocket> AttachAsync(string process, TestUser? user)
-    {
-        var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol(Protocol);
-        socket.Options.CollectHttpResponseDetails = true;
-        if (user is not null)
-        {
-            socket.Options.SetRequestHeader("Authorization", $"token {user.Token}");
-        }
-        var address = new UriBuilder(_api.Http.BaseAddress!) { Scheme = "ws", Path = $"/v2/apps/{_app}/pods/run/{process}/attach" };
-        try
-        {
-            await socket.ConnectAsync(address.Uri, _deadline);
-            return socket;
-        }
-        catch (WebSocketException e)
-        {
-            e.Data["status"] = (int)socket.HttpStatusCode;
-            socket.Dispose();
-            throw;
-        }
-    }
+    private Task<ChannelSocket> AttachAsync(string process, TestUser? user) => ChannelSocket.OpenAsync(_api, PathOf(process), user, _deadline);
 
-    private async Task<int> RefusalAsync(string process, TestUser? user) =>
-        (int)(await Should.ThrowAsync<WebSocketException>(() => AttachAsync(process, user))).Data["status"]!;
+    private async Task<int> RefusalAsync(string process, TestUser? user) => (await ChannelSocket.TryOpenAsync(_api, PathOf(process), user, _deadline)).Status;
 
-    private Task SendAsync(WebSocket socket, byte[] message) => socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, _deadline);
-
-    private async Task<string?> ReceiveAsync(WebSocket socket)
-    {
-        var buffer = new byte[1024];
-        var received = await socket.ReceiveAsync(buffer, _deadline);
-        return received.MessageType == WebSocketMessageType.Close ? null : Encoding.UTF8.GetString(buffer, 0, received.Count);
-    }
+    private string PathOf(string process) => $"/v2/apps/{_app}/pods/run/{process}/attach";
 }

@@ -4,7 +4,8 @@ using Deis.Platform.Runtime;
 
 namespace Deis.Functions.Tests.Support;
 
-/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. Rollouts and restarts succeed at once; nothing runs. Jobs are not started; who attaches to one finds an <see cref="EchoJob"/>.</summary>
+/// <summary>Stands in for the app runtime: remembers places and shows the processes it is told to. Rollouts and restarts succeed at once; nothing runs. Jobs are not started; who attaches to one finds an <see cref="EchoJob"/>, and
+/// who runs a command in a process an <see cref="EchoCommand"/>.</summary>
 public sealed class StandInRuntime : IAppRuntime
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<ProcessInstance>> _processes = [];
@@ -12,10 +13,12 @@ public sealed class StandInRuntime : IAppRuntime
     private readonly Lock _gate = new();
     private int _refused;
     private readonly ConcurrentDictionary<string, EchoJob> _attached = [];
+    private readonly ConcurrentDictionary<string, EchoCommand> _executed = [];
 
     public RuntimeCapabilities Capabilities { get; set; } =
         RuntimeCapabilities.ContainerImages | RuntimeCapabilities.AllowLists | RuntimeCapabilities.HttpsEnforcement | RuntimeCapabilities.Placement | RuntimeCapabilities.LifecycleHooks
-        | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction | RuntimeCapabilities.Limits | RuntimeCapabilities.CommandProbes;
+        | RuntimeCapabilities.Autoscale | RuntimeCapabilities.Interaction | RuntimeCapabilities.Limits | RuntimeCapabilities.CommandProbes
+        | RuntimeCapabilities.Execution;
 
     /// <summary>Apps that have a place.</summary>
     public HashSet<string> Places { get; } = [];
@@ -34,6 +37,9 @@ public sealed class StandInRuntime : IAppRuntime
 
     /// <summary>The commands that somebody has attached to, by process.</summary>
     internal IReadOnlyDictionary<string, EchoJob> Attached => _attached;
+
+    /// <summary>The command that was run last in a process, by its name.</summary>
+    internal IReadOnlyDictionary<string, EchoCommand> Executed => _executed;
 
     /// <summary>Every call fails while this is set.</summary>
     public bool IsAway { get; set; }
@@ -108,6 +114,12 @@ public sealed class StandInRuntime : IAppRuntime
     {
         var job = new EchoJob();
         return Task.FromResult<IAttachedJob?>(_attached.TryAdd(name, job) ? job : null);
+    }
+
+    public Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken)
+    {
+        ThrowWhenAway();
+        return Task.FromResult<IExecutedCommand?>(_executed[process] = new EchoCommand(process, command, interaction));
     }
 
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => Task.CompletedTask;

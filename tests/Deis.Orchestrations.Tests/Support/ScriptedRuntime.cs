@@ -82,6 +82,9 @@ public sealed class ScriptedRuntime : IAppRuntime
 
     public Task<IAttachedJob?> AttachAsync(string app, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IExecutedCommand?> ExecAsync(string app, string process, string command, JobInteraction interaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task StopJobAsync(string app, string name, CancellationToken cancellationToken)
     {
         if (this[app].JobCorrelations.TryGetValue(name, out var correlation) && !_outcomes.ContainsKey(correlation))

@@ -22,7 +22,7 @@ internal sealed class PodTalks(k8s.Kubernetes client, ClusterView view, AppJobPo
     private static readonly TimeSpan _endPatience = TimeSpan.FromSeconds(5);
 
     private readonly ResourceClient<V1Pod> _pods = new(client);
-    private readonly PodAttachClient _attach = new(client);
+    private readonly PodStreamClient _streams = new(client);
 
     /// <summary>The streams of a command that runs; null when somebody else has them, or it has ended meanwhile.</summary>
     public async Task<IAttachedJob?> AttachAsync(V1Pod pod, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class PodTalks(k8s.Kubernetes client, ClusterView view, AppJobPo
             input = hasTerminal ? output : await OpenAsync(pod, PodStreams.Input, cancellationToken);
             if (await HeldStart.ReleaseAsync(input, output, hasTerminal ? [JobStream.Output] : [JobStream.Output, JobStream.Error], time, cancellationToken) is { } early)
             {
-                AttachedPod attached = new(input, output, early, over => AttendAsync(pod, over), over => BrokenAsync(pod, over));
+                AttachedPod attached = new(input, output, early, (status, over) => status is null ? BrokenAsync(pod, over) : Task.CompletedTask, over => AttendAsync(pod, over));
                 (input, output) = (null, null);
                 return attached.Attend();
             }
@@ -57,7 +57,7 @@ internal sealed class PodTalks(k8s.Kubernetes client, ClusterView view, AppJobPo
     }
 
     private Task<PodConnection> OpenAsync(V1Pod pod, PodStreams streams, CancellationToken cancellationToken) =>
-        _attach.OpenAsync(pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Spec.Containers[0].Name, streams, cancellationToken);
+        _streams.AttachAsync(pod.Metadata.NamespaceProperty, pod.Metadata.Name, pod.Spec.Containers[0].Name, streams, cancellationToken);
 
     // Only one of all platforms of the cluster gets it.
     private async Task<bool> TakeAsync(V1Pod pod, CancellationToken cancellationToken)

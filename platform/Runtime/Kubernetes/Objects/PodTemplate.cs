@@ -38,6 +38,9 @@ internal static class PodTemplate
         };
     }
 
+    /// <summary>True for the container of a process that runs a slug.</summary>
+    public static bool IsSlug(V1Container container) => container.Command is [Slug];
+
     /// <summary>The pod around it.</summary>
     public static V1PodSpec Pod(V1Container container, Workload workload, KubernetesRuntimeOptions options) => new()
     {

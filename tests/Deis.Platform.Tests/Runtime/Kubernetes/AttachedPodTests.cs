@@ -88,9 +88,9 @@ public sealed class AttachedPodTests
     }
 
     private AttachedPod Attach(ContainerEnd container, params IReadOnlyList<JobOutputPart> early) => new(
-        container.Connection, container.Connection, early, _ => Task.CompletedTask, _ =>
+        container.Connection, container.Connection, early, (status, _) =>
         {
-            _breaks++;
+            _breaks += status is null ? 1 : 0;
             return Task.CompletedTask;
         });
 
