@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deis.Functions.Tests.Support;
 using Deis.Platform.Configs;
 using Deis.Platform.Releases;
@@ -8,9 +9,11 @@ namespace Deis.Functions.Tests.Concurrency;
 /// <summary>Looks whether everything that an app was told is there, once, and in order.</summary>
 public sealed class AppAudit(ApiHost api, string app, TestUser owner)
 {
+    private string RolledBack => $"{owner.Name} rolled back to v";
+
     /// <summary>The releases are numbered without gaps, and each holds what the one before held, with its own change.</summary>
-    /// <returns>How many there are.</returns>
-    public async Task<int> ReleasesAsync()
+    /// <returns>Their summaries.</returns>
+    public async Task<IReadOnlyList<string>> ReleasesAsync()
     {
         List<Release> releases = [];
         await api.UseDatabaseAsync(async database =>
@@ -30,6 +33,11 @@ public sealed class AppAudit(ApiHost api, string app, TestUser owner)
                 values[i].ShouldContainKey(added);
                 releases[i].BuildId.ShouldBe(before.BuildId);
             }
+            else if (summary.StartsWith(RolledBack, StringComparison.Ordinal))
+            {
+                var target = releases[int.Parse(summary[RolledBack.Length..], CultureInfo.InvariantCulture) - 1];
+                (releases[i].BuildId, releases[i].ConfigId).ShouldBe((target.BuildId, target.ConfigId));
+            }
             else
             {
                 summary.ShouldStartWith($"{owner.Name} deployed ");
@@ -37,7 +45,7 @@ public sealed class AppAudit(ApiHost api, string app, TestUser owner)
                 releases[i].BuildId.ShouldNotBe(before.BuildId);
             }
         }
-        return releases.Count;
+        return [.. releases.Select(release => release.Summary)];
     }
 
     /// <summary>Nothing goes on with it, and nothing holds its lease.</summary>
@@ -46,6 +54,19 @@ public sealed class AppAudit(ApiHost api, string app, TestUser owner)
         (await database.Operations.CountAsync(o => o.App == app && o.Open)).ShouldBe(0);
         (await database.RolloutLeases.CountAsync(l => database.Apps.Any(a => a.Id == app && a.Uuid == l.AppId))).ShouldBe(0);
     });
+
+    /// <summary>It is destroyed, with all that it had; nothing goes on with it.</summary>
+    public async Task IsGoneAsync()
+    {
+        (await api.Get($"/v2/apps/{app}", owner).SendAsync()).ShouldNotFind("App");
+        (api.Runtime.Places.Contains(app), api.Runtime.Routing.ContainsKey(app)).ShouldBe((false, false));
+        await api.UseDatabaseAsync(async database =>
+        {
+            // What was cancelled may still be on its way to its end.
+            await Wait.UntilAsync(async () => !await database.Operations.AnyAsync(o => o.App == app && o.Open));
+            await Wait.UntilAsync(async () => !await database.RolloutLeases.AnyAsync(lease => !database.Apps.Any(a => a.Uuid == lease.AppId)));
+        });
+    }
 
     /// <summary>What a path of the app shows.</summary>
     public async Task<ApiAnswer> GetAsync(string path) => (await api.Get($"/v2/apps/{app}{path}", owner).SendAsync()).ShouldHaveStatus(200);

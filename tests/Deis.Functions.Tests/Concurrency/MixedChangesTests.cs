@@ -7,8 +7,8 @@ namespace Deis.Functions.Tests.Concurrency;
 [Collection(ApiCollection.Name)]
 public sealed class MixedChangesTests(ApiFixture fixture) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private ApiHost _api = null!;
     private TestUser _owner = null!;
@@ -31,24 +31,31 @@ public sealed class MixedChangesTests(ApiFixture fixture) : IAsyncLifetime
         {
             friends.Add(await _api.AddUserAsync());
         }
-        var configs = Many(30, i => UntilTakenAsync(app, "/config", new { values = new Dictionary<string, string> { [$"KEY{i}"] = "1" } }));
-        var builds = Many(10, _ => UntilTakenAsync(app, "/builds", Build(app)));
+        var configs = Many(24, i => UntilTakenAsync(app, "/config", new { values = new Dictionary<string, string> { [$"KEY{i}"] = "1" } }));
+        var builds = Many(8, _ => UntilTakenAsync(app, "/builds", Build(app)));
         var scales = Many(20, i => PostAsync(app, "/scale", new { web = 1 + (i % 3) }, 204));
         var restarts = Many(10, _ => PostAsync(app, "/pods/restart", null, 200));
+        var rollbacks = Many(8, _ => UntilTakenAsync(app, "/releases/rollback", new { version = 2 }));
         var domains = Many(40, i => PostAsync(app, "/domains", new { domain = $"host{i}.{app}.example.com" }, 201));
         var labels = Many(40, i => PostAsync(app, "/settings", new { label = new Dictionary<string, int> { [$"label{i}"] = i } }, 201));
         var addresses = Many(20, i => PostAsync(app, "/whitelist", new { addresses = new[] { $"10.0.0.{i}" } }, 201));
         var services = Many(10, i => PostAsync(app, "/services", new { procfile_type = $"type{i}", path_pattern = $"/{i}" }, 201));
         var tls = Many(10, i => PostAsync(app, "/tls", new { https_enforced = i % 2 == 0 }, 201, 409));
         var perms = friends.Select(friend => PostAsync(app, "/perms", new { username = friend.Name }, 201)).ToList();
-        List<Task> all = [.. configs, .. builds, .. scales, .. restarts, .. domains, .. labels, .. addresses, .. services, .. tls, .. perms];
+        List<Task> all = [.. configs, .. builds, .. rollbacks, .. scales, .. restarts, .. domains, .. labels, .. addresses, .. services, .. tls, .. perms];
         all.Count.ShouldBe(200);
 
         await Task.WhenAll(all).WaitAsync(Patience);
 
         AppAudit audit = new(_api, app, _owner);
-        (await audit.ReleasesAsync()).ShouldBe(2 + configs.Count + builds.Count);
-        (await audit.GetAsync("/config")).Json["values"]!.AsObject().Count.ShouldBe(configs.Count);
+        var summaries = await audit.ReleasesAsync();
+        summaries.Count.ShouldBe(2 + configs.Count + builds.Count + rollbacks.Count);
+        var added = summaries.Where(summary => summary.StartsWith($"{_owner.Name} added ", StringComparison.Ordinal)).ToList();
+        (added.Count, added.Distinct().Count()).ShouldBe((configs.Count, configs.Count));
+        summaries.Count(summary => summary == $"{_owner.Name} rolled back to v2").ShouldBe(rollbacks.Count);
+        // The last rollback took what was set before it.
+        var kept = summaries.Reverse().TakeWhile(summary => summary != $"{_owner.Name} rolled back to v2").Count(added.Contains);
+        (await audit.GetAsync("/config")).Json["values"]!.AsObject().Count.ShouldBe(kept);
         (await audit.GetAsync("/domains")).Json["count"]!.GetValue<int>().ShouldBe(1 + domains.Count);
         var settings = (await audit.GetAsync("/settings")).Json;
         (settings["label"]!.AsObject().Count, settings["whitelist"]!.AsArray().Count).ShouldBe((labels.Count, addresses.Count));
@@ -67,20 +74,34 @@ public sealed class MixedChangesTests(ApiFixture fixture) : IAsyncLifetime
     {
         var apps = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => DeployAsync()));
 
-        var changes = apps.SelectMany(app => (Task[])
+        var doomed = apps.Where((_, i) => i % 5 == 0).ToList();
+        var changes = apps.Except(doomed).SelectMany(app => (Func<Task>[])
         [
-            UntilTakenAsync(app, "/config", new { values = new { KEY = "1" } }),
-            UntilTakenAsync(app, "/builds", Build(app)),
-            PostAsync(app, "/scale", new { web = 2 }, 204),
-            PostAsync(app, "/domains", new { domain = $"www.{app}.example.com" }, 201),
+            () => UntilTakenAsync(app, "/config", new { values = new { KEY = "1" } }),
+            () => UntilTakenAsync(app, "/builds", Build(app)),
+            () => PostAsync(app, "/scale", new { web = 2 }, 204),
+            () => PostAsync(app, "/domains", new { domain = $"www.{app}.example.com" }, 201),
         ]).ToList();
-        changes.Count.ShouldBe(200);
-        await Task.WhenAll(changes).WaitAsync(Patience);
+        // In the middle of the others.
+        var ends = doomed.SelectMany(app => (Func<Task>[])
+        [
+            () => UntilTakenOrGoneAsync(app, "/config", new { values = new { KEY = "1" } }),
+            () => PostOrGoneAsync(app, "/scale", new { web = 2 }, 204),
+            () => DestroyAsync(app),
+            () => PostOrGoneAsync(app, "/domains", new { domain = $"www.{app}.example.com" }, 201),
+        ]);
+        List<Func<Task>> all = [.. changes.Take(80), .. ends, .. changes.Skip(80)];
+        all.Count.ShouldBe(200);
+        await Task.WhenAll(all.Select(start => start())).WaitAsync(Patience);
 
-        foreach (var app in apps)
+        foreach (var app in doomed)
+        {
+            await new AppAudit(_api, app, _owner).IsGoneAsync();
+        }
+        foreach (var app in apps.Except(doomed))
         {
             AppAudit audit = new(_api, app, _owner);
-            (await audit.ReleasesAsync()).ShouldBe(4);
+            (await audit.ReleasesAsync()).Count.ShouldBe(4);
             (await audit.GetAsync("")).Json["structure"]!.ToJsonString().ShouldBe("""{"web":2}""");
             (await audit.GetAsync("/config")).Json["values"]!.ToJsonString().ShouldBe("""{"KEY":"1"}""");
             (await audit.GetAsync("/domains")).Json["count"]!.GetValue<int>().ShouldBe(2);
@@ -100,26 +121,51 @@ public sealed class MixedChangesTests(ApiFixture fixture) : IAsyncLifetime
         return app;
     }
 
-    private async Task PostAsync(string app, string path, object? body, params int[] expected)
+    private async Task PostAsync(string app, string path, object? body, params int[] expected) =>
+        (await SendAsync(app, path, body)).Status.ShouldBeOneOf(expected);
+
+    private async Task PostOrGoneAsync(string app, string path, object? body, int expected)
     {
-        var answer = await _api.Post($"/v2/apps/{app}{path}", body, _owner).SendAsync();
-        answer.Status.ShouldBeOneOf(expected);
+        var answer = await SendAsync(app, path, body);
+        if (!IsOfADoomed(answer))
+        {
+            answer.ShouldHaveStatus(expected);
+        }
+    }
+
+    private async Task DestroyAsync(string app) => (await _api.Delete($"/v2/apps/{app}", _owner).SendAsync()).ShouldHaveStatus(204);
+
+    private async Task UntilTakenAsync(string app, string path, object body) => (await AskUntilTakenAsync(app, path, body)).ShouldHaveStatus(201);
+
+    private async Task UntilTakenOrGoneAsync(string app, string path, object body)
+    {
+        var answer = await AskUntilTakenAsync(app, path, body);
+        if (!IsOfADoomed(answer))
+        {
+            answer.ShouldHaveStatus(201);
+        }
     }
 
     // While another one is rolled out such a change is refused, and whoever wants it asks again.
-    private async Task UntilTakenAsync(string app, string path, object body)
+    private async Task<ApiAnswer> AskUntilTakenAsync(string app, string path, object body)
     {
         while (true)
         {
-            var answer = await _api.Post($"/v2/apps/{app}{path}", body, _owner).SendAsync();
-            if (answer.Status == 201)
+            var answer = await SendAsync(app, path, body);
+            if (answer.Status != 409 || !answer.Json["detail"]!.ToString().StartsWith($"Deployment for {app} is already in progress (", StringComparison.Ordinal))
             {
-                return;
+                return answer;
             }
-            answer.ShouldHaveStatus(409).Json["detail"]!.ToString().ShouldStartWith($"Deployment for {app} is already in progress (");
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
     }
+
+    // What a change of an app that is being destroyed, or is gone, is answered with.
+    private static bool IsOfADoomed(ApiAnswer answer) => answer.Status == 404
+        ? answer.Body == "\"No App matches the given query.\""
+        : answer.Status is 400 or 409 or 503 && answer.Body.Contains("is being destroyed", StringComparison.Ordinal);
+
+    private Task<ApiAnswer> SendAsync(string app, string path, object? body) => _api.Post($"/v2/apps/{app}{path}", body, _owner).SendAsync();
 
     private async Task<long> DeadlocksAsync()
     {

@@ -72,7 +72,15 @@ public sealed class StandInLogs : ILogStreams
         }
     }
 
-    public Task DeleteAsync(string stream, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteAsync(string stream, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowWhenAway();
+            _streams.Remove(stream);
+        }
+        return Task.CompletedTask;
+    }
 
     private List<LogEntry> Entries(string stream) => _streams.TryGetValue(stream, out var entries) ? entries : _streams[stream] = [];
 
