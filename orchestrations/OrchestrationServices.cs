@@ -14,10 +14,12 @@ using Deis.Orchestrations.Run;
 using Deis.Orchestrations.Runtime;
 using Deis.Orchestrations.Scale;
 using Deis.Orchestrations.WarmUp;
+using Deis.Platform.Apps;
 using Deis.Platform.Releases;
 using Deis.Platform.Runtime;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Deis.Orchestrations;
@@ -39,7 +41,7 @@ public static class OrchestrationServices
     }
 
     /// <summary>What a process needs that carries operations out: the worker. The tasks themselves are added with <see cref="AddDeisTasks"/>; the app runtime
-    /// must be registered before.</summary>
+    /// must be registered before, and so must <see cref="ISourceRepositories"/> where an SSH gateway belongs to the process.</summary>
     public static IServiceCollection AddOrchestrations(this IServiceCollection services)
     {
         services.AddOperations();
@@ -54,6 +56,7 @@ public static class OrchestrationServices
         services.AddScoped<Workloads>();
         services.AddScoped<CurrentRollout>();
         services.AddScoped<AppDrift>();
+        services.TryAddSingleton<ISourceRepositories, NoRepositories>();
         services.AddHostedService<RuntimeEventPump>();
         services.AddHostedService<OperationWatch>();
         if (services.Any(service => service.ServiceType == typeof(ISharedRuntime)))

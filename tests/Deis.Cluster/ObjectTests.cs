@@ -259,4 +259,24 @@ public sealed class ObjectTests : ClusterTest
 
         refused.Message.ShouldBe("The namespace kube-system is there and is no app's: delete it, or give it the label heritage=deis.");
     }
+
+    [ContractFact]
+    public async Task Destroy_NamespaceOfSomebodyElse_EndsAndLeavesItAlone()
+    {
+        ResourceClient<V1Namespace> spaces = new(Platform.Client);
+        var name = $"{App.Name}-others";
+        await spaces.CreateAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = name } }, Deadline);
+        try
+        {
+            var correlation = NewCorrelation();
+            await Runtime.DestroyAsync(name, correlation, Deadline);
+
+            (await Platform.OutcomeAsync(correlation, Deadline)).Succeeded.ShouldBeTrue();
+            (await spaces.FindAsync(null, name, Deadline)).ShouldNotBeNull().Metadata.DeletionTimestamp.ShouldBeNull();
+        }
+        finally
+        {
+            await spaces.DeleteAsync(null, name, gracePeriod: null, CancellationToken.None);
+        }
+    }
 }

@@ -34,9 +34,14 @@ internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, Settled
         await IgnoreIfThereAsync(() => _services.CreateAsync(AppService.Of(routing, KubernetesNames.DefaultPort), cancellationToken));
     }
 
-    /// <summary>Deletes the app's namespace with all that is in it. The end is told when the namespace is gone.</summary>
+    /// <summary>Deletes the app's namespace with all that is in it, and leaves one of that name alone that is no app's. The end is told when the namespace is gone.</summary>
     public async Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
     {
+        if (await _spaces.FindAsync(null, app, cancellationToken) is not { } there || !IsOfAnApp(there))
+        {
+            settled.Settle(correlation, RuntimeOutcome.Success());
+            return;
+        }
         try
         {
             var note = KubernetesJson.Serialize(new { metadata = new { annotations = KubernetesNames.Annotations(correlation) } });
@@ -46,7 +51,7 @@ internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, Settled
         }
         catch (KubernetesApiException exception) when (exception.IsNotFound)
         {
-            // it was never there, or is gone
+            // it is gone
         }
         catch (KubernetesApiException exception) when (exception.IsConflict)
         {
@@ -72,10 +77,12 @@ internal sealed class AppSpaces(k8s.Kubernetes client, ClusterView view, Settled
         if (await IgnoreIfThereAsync(() => _spaces.CreateAsync(desired, cancellationToken)))
             return true;
         var there = await _spaces.FindAsync(null, app, cancellationToken);
-        if (there is not null && KubernetesNames.LabelOf(there.Metadata, KubernetesNames.Heritage) != "deis")
+        if (there is not null && !IsOfAnApp(there))
             throw new PlaceTakenException($"The namespace {app} is there and is no app's: delete it, or give it the label heritage=deis.");
         return there is { Metadata.DeletionTimestamp: null };
     }
+
+    private static bool IsOfAnApp(V1Namespace space) => KubernetesNames.LabelOf(space.Metadata, KubernetesNames.Heritage) == "deis";
 
     private static async Task<bool> IgnoreIfThereAsync(Func<Task> create)
     {

@@ -1,6 +1,5 @@
 using Deis.Orchestrations;
 using Deis.Platform;
-using Deis.Platform.Apps;
 using Deis.Platform.Data;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
@@ -172,7 +171,6 @@ public sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IOperations>(provider => provider.GetRequiredService<InstantOperations>());
         services.AddSingleton<StandInRuntime>();
         services.AddSingleton<IAppRuntime>(provider => provider.GetRequiredService<StandInRuntime>());
-        services.AddSingleton<ISourceRepositories, StandInRepositories>();
         services.AddSingleton<StandInLogs>();
         services.AddSingleton<ILogStreams>(provider => provider.GetRequiredService<StandInLogs>());
     }
