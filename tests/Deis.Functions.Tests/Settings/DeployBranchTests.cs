@@ -27,6 +27,16 @@ public sealed class DeployBranchTests(ApiFixture fixture)
     }
 
     [Fact]
+    public async Task DeployBranch_OfAnAppThatTheKeyMayNotUse_IsNotTold()
+    {
+        var (owner, app) = await AppAsync();
+        (await SetAsync(app, owner, "secret-plans")).ShouldHaveStatus(201);
+        var stranger = await KeyAsync(await _api.AddUserAsync());
+
+        (await HolderAsync(stranger, app)).Json.AsObject().ContainsKey("deploy_branch").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task DeployBranch_ThatIsBlank_IsTheUsualOneAgain()
     {
         var (owner, app) = await AppAsync();
