@@ -18,7 +18,8 @@ public sealed partial class ScopeTests(ApiFixture fixture) : IAsyncLifetime
         "GET /v2/apps/{app}/config", "HEAD /v2/apps/{app}/config", "POST /v2/apps/{app}/config", "POST /v2/apps/{app}/builds", "POST /v2/apps/{app}/builds/queue",
         "POST /v2/apps/{app}/builds/queue/upload", "POST /v2/apps/{app}/releases/rollback", "POST /v2/apps/{app}/scale", "POST /v2/apps/{app}/run",
         "POST /v2/apps/{app}/pods/restart", "POST /v2/apps/{app}/pods/{type}/restart", "POST /v2/apps/{app}/pods/{type}/{name}/restart",
-        "POST /v2/apps/{app}/pods/run/{name}/stop", "GET /v2/apps/{app}/pods/run/{name}/attach", "POST /v2/apps/{app}/operations/{id}/cancel",
+        "POST /v2/apps/{app}/pods/run/{name}/stop", "GET /v2/apps/{app}/pods/run/{name}/attach", "GET /v2/apps/{app}/pods/{process}/exec",
+        "POST /v2/apps/{app}/operations/{id}/cancel",
     ];
 
     private static readonly string[] AdminThoughItLooks = ["GET /v2/tokens", "HEAD /v2/tokens"];
