@@ -61,7 +61,8 @@ public abstract class InteractionContract : ContractTest
     public async Task Attach_Pipes_CarryAllThatIsSentAndKeepErrorsApart()
     {
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(line => $"line {line}\n"));
-        var (job, end) = await StartAsync("cat; echo 'no more' >&2", _pipes);
+        // It reads only when all was sent and ended, so nothing may be lost on the way.
+        var (job, end) = await StartAsync("sleep 2; cat; echo 'no more' >&2", _pipes);
         await using var reader = new OutputOf(job, Deadline);
 
         await WriteAsync(job, text);
