@@ -35,8 +35,9 @@ namespace Deis.Functions;
 /// <summary>Puts the API into a web application.</summary>
 public static class ApiServices
 {
-    // Who vanished without a word is noticed within half a minute.
-    private static readonly WebSocketOptions _webSockets = new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) };
+    // Who vanished without a word is noticed by TCP, which repeats what nobody takes. The answer to a ping is not waited for: it may be behind input that a
+    // command takes later.
+    private static readonly WebSocketOptions _webSockets = new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Adds the API's functions, their host and what they need of their own. The program adds the platform (<c>AddDeisPlatform</c>), the operations
     /// (<c>AddOperations</c>), an app runtime, an object store and log streams.</summary>

@@ -2,7 +2,7 @@ using Deis.Platform.Apps;
 
 namespace Deis.Orchestrations.Destroy;
 
-/// <summary>The repositories of a process that no SSH gateway belongs to, as it takes no pushes: none.</summary>
+/// <summary>Leaves repositories alone: those of a gateway in another process are that one's (docs/protocol/builder.md §6).</summary>
 internal sealed class NoRepositories : ISourceRepositories
 {
     /// <inheritdoc/>

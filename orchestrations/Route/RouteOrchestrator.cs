@@ -16,6 +16,8 @@ public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutco
     private const string NotInForce =
         "The change is stored but not in force, since the runtime could not be told of it. It is told with the app's next deploy or next change of routing.";
 
+    private const string NotScaled = " Autoscaling is told when it is changed once more.";
+
     /// <inheritdoc />
     public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input)
     {
@@ -28,13 +30,14 @@ public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutco
     {
         try
         {
-            var isThere = (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient))
-                && await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient);
+            // What the cluster says of scaling must not hold back who may reach the app.
+            var isThere = await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient)
+                && (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient));
             return isThere ? ChangeOutcome.Success() : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
         }
         catch (TaskFailedException exception)
         {
-            var problem = $"{NotInForce} {exception.Text()}";
+            var problem = $"{NotInForce}{(input.Scaled.Count == 0 ? "" : NotScaled)} {exception.Text()}";
             await context.CallActivityAsync(nameof(ReportProblem), new Problem(input.AppId, problem), Retries.Default);
             return ChangeOutcome.Failure(Error.Unavailable(problem));
         }

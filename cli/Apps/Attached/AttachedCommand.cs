@@ -17,6 +17,9 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
 
     private static readonly (int Columns, int Rows) _usualSize = (80, 24);
 
+    private readonly Lock _gate = new();
+    private Task _resizing = Task.CompletedTask;
+
     /// <summary>Whether there is a terminal on both sides: somebody types, and somebody looks.</summary>
     public static bool AtTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
@@ -35,7 +38,7 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
         using var output = new StandardStream(StandardStream.Output);
         using var errors = new StandardStream(StandardStream.Error);
         using var raw = hasTerminal ? new RawTerminal() : null;
-        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = ResizeAsync()) : null;
+        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => Resize()) : null;
         // Reading standard input cannot be ended; it is left behind and ends with the program.
         _ = passesInput ? CopyInputAsync() : session.EndInputAsync(cancellationToken);
         try
@@ -65,8 +68,16 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
         }
     }
 
-    private async Task ResizeAsync()
+    // Signals are handled at the same time. One after the other, each looks at the terminal when it is its turn, so the last word is the last size.
+    private void Resize()
     {
+        lock (_gate)
+            _resizing = ResizeAsync(_resizing);
+    }
+
+    private async Task ResizeAsync(Task before)
+    {
+        await before;
         try
         {
             var size = Terminal();

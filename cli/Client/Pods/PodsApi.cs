@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Deis.Client.Apps;
 using Deis.Client.Transport;
 
@@ -16,13 +17,22 @@ public sealed class PodsApi(ApiConnection connection)
     /// <param name="command">The command line, for a shell.</param>
     /// <param name="terminal">The terminal it shall have; null for pipes.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The connection broke before the command began.</exception>
     public async Task<RunSession> ExecAsync(string app, string process, string command, RunTerminal? terminal, CancellationToken cancellationToken)
     {
         var session = new RunSession(
             await connection.OpenWebSocketAsync(ApiPath.App(app, $"pods/{ApiPath.Segment(process)}/exec"), RunSession.Protocol, cancellationToken));
-        // The command is not in the address: addresses are logged.
-        await session.StartAsync(new RunRequest(command) { Terminal = terminal }, cancellationToken);
-        return session;
+        try
+        {
+            // The command is not in the address: addresses are logged.
+            await session.StartAsync(new RunRequest(command) { Terminal = terminal }, cancellationToken);
+            return session;
+        }
+        catch (WebSocketException e)
+        {
+            await session.DisposeAsync();
+            throw new IOException("The connection broke before the command began.", e);
+        }
     }
 
     /// <summary>Stops a one-off command; lasts until it is gone.</summary>

@@ -31,16 +31,20 @@ internal sealed class RunConversation(WebSocket socket) : IAsyncDisposable
     private IAttachedJob? _job;
     private Task? _taking;
 
-    /// <summary>What the caller says before it has a command; null when he leaves instead, or says more than <paramref name="mostBytes"/>.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(int mostBytes, CancellationToken cancellationToken)
+    /// <summary>What the caller says before it has a command; null when he leaves instead, says more than <paramref name="mostBytes"/>, or nothing in time.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(int mostBytes, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var buffer = new byte[mostBytes];
+        var receiving = ReceiveFirstAsync(mostBytes);
+        _taking = receiving;
         try
         {
-            return await ReceiveAsync(buffer, cancellationToken) is { } length ? buffer.AsMemory(0, length) : null;
+            var first = await receiving.WaitAsync(patience, time, cancellationToken);
+            _taking = null;
+            return first;
         }
-        catch (WebSocketException)
+        catch (TimeoutException)
         {
+            // It goes on: to cancel it would close the connection before the caller hears why.
             return null;
         }
     }
@@ -103,6 +107,32 @@ internal sealed class RunConversation(WebSocket socket) : IAsyncDisposable
         {
             ArrayPool<byte>.Shared.Return(message, clearArray: true);
         }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReceiveFirstAsync(int mostBytes)
+    {
+        ArrayBufferWriter<byte> message = new();
+        try
+        {
+            while (message.WrittenCount <= mostBytes)
+            {
+                var received = await socket.ReceiveAsync(message.GetMemory(), _left.Token);
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    return null;
+                }
+                message.Advance(received.Count);
+                if (received.EndOfMessage)
+                {
+                    return message.WrittenMemory;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            // He is gone.
+        }
+        return null;
     }
 
     /// <summary>Gives the command what the caller sends; ends the conversation when he leaves.</summary>

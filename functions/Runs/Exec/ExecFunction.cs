@@ -2,18 +2,20 @@ using Deis.Functions.Admission;
 using Deis.Functions.Http;
 using Deis.Functions.Reference;
 using Deis.Functions.Runs.Attach;
+using Deis.Orchestrations.Deploy;
 using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 using Deis.Platform.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace Deis.Functions.Runs.Exec;
 
 /// <summary>Commands inside processes (docs/protocol/controller.md §9.11).</summary>
 [LongLived]
 [RouteValue("process", "Process type; or name of the process, or what follows its last hyphen.", "web")]
-public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller caller, TimeProvider time)
+public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller caller, IOptions<DeployOptions> options, TimeProvider time)
 {
     // A command of 100,000 bytes can be six times as long in JSON.
     private const int MaxWishBytes = 1024 * 1024;
@@ -61,7 +63,7 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
     /// <summary>Has the command run; null when the caller leaves before its end.</summary>
     private async Task<RunStatus?> StatusAsync(RunConversation conversation, string app, ProcessInstance process, CancellationToken cancellationToken)
     {
-        if (await WishAsync(conversation, cancellationToken) is not { } wish)
+        if (await conversation.ReceiveAsync(MaxWishBytes, _wishPatience, time, cancellationToken) is not { } wish)
         {
             return RunStatus.Failed(Errors.NothingToExecute("it is missing, or longer than a megabyte.").Message);
         }
@@ -70,25 +72,14 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
             return RunStatus.Failed(error.Field is null ? error.Message : $"{error.Field}: {error.Message}");
         }
         await using var command = started.Command;
-        if (!await conversation.RunAsync(command, cancellationToken))
+        // Rights are looked at once; they may be taken away while it runs.
+        using var limit = new CancellationTokenSource(options.Value.DetachedRunTimeout, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        if (!await conversation.RunAsync(command, over.Token))
         {
-            return null;
+            return limit.IsCancellationRequested ? RunStatus.Failed("It has run for as long as commands may that nobody waits for.") : null;
         }
         var end = await command.End;
         return end.ExitCode is { } code ? RunStatus.Exited(code) : RunStatus.Failed(end.Problem!);
-    }
-
-    private async Task<ReadOnlyMemory<byte>?> WishAsync(RunConversation conversation, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(_wishPatience, time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            return await conversation.ReceiveAsync(MaxWishBytes, over.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 }

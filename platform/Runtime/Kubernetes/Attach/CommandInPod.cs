@@ -11,8 +11,15 @@ namespace Deis.Platform.Runtime.Kubernetes.Attach;
 /// <param name="script">That shell.</param>
 /// <param name="end">How it ended.</param>
 /// <param name="hangUp">Sends SIGHUP to it, by the id of its process.</param>
-internal sealed class CommandInPod(AttachedPod streams, InsideScript script, Task<CommandEnd> end, Func<string, Task> hangUp) : IExecutedCommand
+/// <param name="time">The clock.</param>
+internal sealed class CommandInPod(AttachedPod streams, InsideScript script, Task<CommandEnd> end, Func<string, Task> hangUp, TimeProvider time) : IExecutedCommand
 {
+    // The mark and the id of a process are shorter.
+    private const int LongestMark = 256;
+
+    // As long as a shell takes to start on a busy node.
+    private static readonly TimeSpan _markPatience = TimeSpan.FromSeconds(5);
+
     private string? _process;
 
     /// <inheritdoc/>
@@ -22,7 +29,16 @@ internal sealed class CommandInPod(AttachedPod streams, InsideScript script, Tas
     public async IAsyncEnumerable<JobOutputPart> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> before = default;
-        await foreach (var part in streams.ReadAsync(cancellationToken))
+        using CancellationTokenSource over = new(Timeout.InfiniteTimeSpan, time);
+        // Who leaves before the mark waits for it a little: without the id of its process the command could not be hung up.
+        await using var leaving = cancellationToken.Register(() =>
+        {
+            if (_process is null)
+                over.CancelAfter(_markPatience);
+            else
+                over.Cancel();
+        });
+        await foreach (var part in streams.ReadAsync(over.Token))
         {
             if (_process is not null || part.Stream == JobStream.Error)
             {
@@ -31,8 +47,13 @@ internal sealed class CommandInPod(AttachedPod streams, InsideScript script, Tas
             }
             before = (byte[])[.. before.Span, .. part.Bytes.Span];
             if (script.Find(before) is not var (process, rest))
+            {
+                // What is before the mark is nobody's, and may be without end.
+                before = before[^Math.Min(before.Length, LongestMark)..];
                 continue;
+            }
             _process = process;
+            cancellationToken.ThrowIfCancellationRequested();
             if (!rest.IsEmpty)
                 yield return new JobOutputPart(JobStream.Output, rest);
         }

@@ -86,12 +86,15 @@ internal static class HeldStart
     /// <summary>What one stream has told until the command goes.</summary>
     private sealed class Echo(JobStream stream)
     {
+        // The marks and the ends of their lines are shorter.
+        private const int LongestMark = 64;
+
         private byte[] _told = [];
 
         public JobStream Stream => stream;
 
         /// <summary>True when this stream arrives.</summary>
-        public bool IsHeard => _told.AsSpan().IndexOf("<ready>"u8) >= 0;
+        public bool IsHeard { get; private set; }
 
         /// <summary>What the command itself has written; null before it goes.</summary>
         public ReadOnlyMemory<byte>? Rest
@@ -106,6 +109,13 @@ internal static class HeldStart
             }
         }
 
-        public void Add(ReadOnlyMemory<byte> bytes) => _told = [.. _told, .. bytes.Span];
+        public void Add(ReadOnlyMemory<byte> bytes)
+        {
+            _told = [.. _told, .. bytes.Span];
+            IsHeard |= _told.AsSpan().IndexOf("<ready>"u8) >= 0;
+            // What is before the mark is nobody's, and may be without end.
+            if (Rest is null)
+                _told = _told[^Math.Min(_told.Length, LongestMark)..];
+        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PodCommands(k8s.Kubernetes client, TimeProvider time)
                 InputReturns = true,
             };
             (input, output) = (null, null);
-            return new CommandInPod(streams.Attend(), script, end.Task, process => HangUpAsync(pod, process));
+            return new CommandInPod(streams.Attend(), script, end.Task, process => HangUpAsync(pod, process), time);
         }
         catch (Exception exception) when (exception is WebSocketException or KubernetesApiException { IsNotFound: true })
         {

@@ -7,6 +7,9 @@ internal static class RolloutJudge
 {
     private static readonly string[] _refusals = [" is forbidden: ", " is invalid: ", " denied the request"];
 
+    // Forbidden for the moment: the quota has not been counted, or the API server has just started.
+    private static readonly string[] _notYet = ["status unknown for quota", "not yet ready to handle request"];
+
     /// <summary>The verdict.</summary>
     /// <param name="deployment">The Deployment.</param>
     /// <param name="pods">All pods of the process type.</param>
@@ -75,9 +78,9 @@ internal static class RolloutJudge
     // A quota that is used up, a rule that the pods break, or an admission controller that says no; the message names which. All else the cluster tries again,
     // such as pods that its own controllers could not ask for.
     private static string? Refusal(V1Deployment deployment) =>
-        Hindrance(deployment) is { } message && !KubernetesNames.LacksServiceAccount(message) && _refusals.Any(words => message.Contains(words, StringComparison.Ordinal))
-            ? message
-            : null;
+        Hindrance(deployment) is { } message && !KubernetesNames.LacksServiceAccount(message) && Has(message, _refusals) && !Has(message, _notYet) ? message : null;
+
+    private static bool Has(string message, string[] words) => words.Any(some => message.Contains(some, StringComparison.Ordinal));
 
     private static RuntimeOutcome? Failure(V1Pod pod, KubernetesRuntimeOptions options)
     {

@@ -9,6 +9,7 @@ namespace Deis.Platform.Tests.Runtime.Kubernetes;
 public sealed class AttachedPodTests
 {
     private readonly CancellationToken _deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token;
+    private readonly List<string> _hungUp = [];
     private int _breaks;
 
     [Fact]
@@ -87,6 +88,68 @@ public sealed class AttachedPodTests
         (await releasing).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Command_AfterMuchThatIsNotItsOwn_ShowsWhatIs()
+    {
+        using var container = await ContainerEnd.OpenAsync();
+        await using var command = Execute(container, out var mark);
+        var reading = ReadAsync(command);
+
+        for (var times = 0; times < 100; times++)
+            await container.SayAsync(PodChannel.Output, new string('x', 10_000), _deadline);
+        await container.SayAsync(PodChannel.Output, mark[..7], _deadline);
+        await container.SayAsync(PodChannel.Output, $"{mark[7..]} 4", _deadline);
+        await container.SayAsync(PodChannel.Output, "2\nown words", _deadline);
+        await container.SayAsync(PodChannel.Status, """{"status":"Success"}""", _deadline);
+
+        (await reading).ShouldBe("Output own words|");
+        (await command.End).ShouldBe(CommandEnd.Exited(0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Command_WhoseCallerLeaves_IsHungUpThoughItHasNotSaidWhatItIs(bool early)
+    {
+        using var container = await ContainerEnd.OpenAsync();
+        using CancellationTokenSource leaves = new();
+        var command = Execute(container, out var mark);
+        var reading = ReadAsync(command, leaves.Token);
+
+        if (early)
+            await leaves.CancelAsync();
+        await container.SayAsync(PodChannel.Output, $"{mark} 42\n", _deadline);
+        if (!early)
+            await container.SayAsync(PodChannel.Output, "own words", _deadline);
+        await leaves.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(reading);
+        await command.DisposeAsync();
+        _hungUp.ShouldBe(["42"]);
+    }
+
+    private CommandInPod Execute(ContainerEnd container, out string mark)
+    {
+        InsideScript script = new(isSlug: false, new JobInteraction(new TerminalSize(80, 24)));
+        mark = script.Command[4];
+        TaskCompletionSource<CommandEnd> end = new();
+        AttachedPod streams = new(container.Connection, container.Connection, [], (status, _) =>
+        {
+            end.SetResult(status is { } told ? CommandInPod.EndOf(told.Bytes.Span) : CommandEnd.Failed("It broke."));
+            return Task.CompletedTask;
+        });
+        return new CommandInPod(
+            streams.Attend(),
+            script,
+            end.Task,
+            process =>
+            {
+                _hungUp.Add(process);
+                return Task.CompletedTask;
+            },
+            TimeProvider.System);
+    }
+
     private AttachedPod Attach(ContainerEnd container, params IReadOnlyList<JobOutputPart> early) => new(
         container.Connection, container.Connection, early, (status, _) =>
         {
@@ -94,10 +157,12 @@ public sealed class AttachedPodTests
             return Task.CompletedTask;
         });
 
-    private async Task<string> ReadAsync(AttachedPod job)
+    private Task<string> ReadAsync(IAttachedJob job) => ReadAsync(job, _deadline);
+
+    private static async Task<string> ReadAsync(IAttachedJob job, CancellationToken cancellationToken)
     {
         StringBuilder read = new();
-        await foreach (var part in job.ReadAsync(_deadline))
+        await foreach (var part in job.ReadAsync(cancellationToken))
             read.Append(Text(part)).Append('|');
         return read.ToString();
     }

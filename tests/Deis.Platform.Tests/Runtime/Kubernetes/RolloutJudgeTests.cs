@@ -26,6 +26,8 @@ public sealed class RolloutJudgeTests
     [InlineData("Post \"https://10.0.0.1:6443/api/v1/namespaces/blog/pods\": dial tcp 10.0.0.1:6443: connect: connection refused")]
     [InlineData("Internal error occurred: failed calling webhook \"check.example.com\": context deadline exceeded")]
     [InlineData("etcdserver: request timed out")]
+    [InlineData("pods \"blog-web-1\" is forbidden: status unknown for quota: small, resources: pods")]
+    [InlineData("pods \"blog-web-1\" is forbidden: not yet ready to handle request")]
     public void Judge_PodsThatTheClusterCouldNotAskFor_IsNoFailureSinceItTriesAgain(string message) => Judge(message).ShouldBeNull();
 
     [Theory]
