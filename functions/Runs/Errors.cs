@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deis.Platform.Results;
 
 namespace Deis.Functions.Runs;
@@ -24,6 +25,9 @@ internal static class Errors
     public static Error OneOff(string process) => Error.Conflict($"{process} is a one-off command. Commands are run in processes of the app alone.");
 
     public static Error ExecutionAway { get; } = Error.Unavailable("(exec): the app runtime does not answer; try again in a moment");
+
+    public static Error ExecutionTooLong(TimeSpan limit) => Error.Unavailable(
+        string.Create(CultureInfo.InvariantCulture, $"It was ended: commands inside processes may run for {limit.TotalHours:0.##} hours."));
 
     public static Error NothingToExecute(string why) => Error.Domain($"The first message must be a JSON object with the command: {why}");
 

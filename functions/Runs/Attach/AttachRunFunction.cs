@@ -19,11 +19,13 @@ namespace Deis.Functions.Runs.Attach;
 public sealed class AttachRunFunction(
     AttachRun attach, CancelOperation cancel, IOperations operations, DeisDbContext database, Caller caller)
 {
+    private const string Deed = "attaches to a command";
+
     /// <summary>Attaches to a one-off command: carries its streams over a WebSocket, and tells how it ended.</summary>
     /// <remarks>When the caller leaves before, the command is stopped: nobody else can ever see what it writes.</remarks>
     [Function("apps-run-attach")]
     [Answers(101, When = "From here on it is a WebSocket with the protocol v5.channel.k8s.io.")]
-    [Fails(400, $"Only a WebSocket with the protocol {RunConversation.Protocol} attaches to a command.")]
+    [Fails(400, $"Only a WebSocket with the protocol {RunConversation.Protocol} {Deed}.")]
     [Fails(ErrorKind.NotFound, "No Run matches the given query.")]
     [Fails(ErrorKind.Conflict, "Nobody can attach to shop-run-x2k8p: it has ended, somebody has attached to it already, or it was not started for that.")]
     [Scope(TokenLevel.Deploy)]
@@ -33,10 +35,9 @@ public sealed class AttachRunFunction(
         string name,
         CancellationToken cancellationToken)
     {
-        var sockets = request.HttpContext.WebSockets;
-        if (!sockets.IsWebSocketRequest || !sockets.WebSocketRequestedProtocols.Contains(RunConversation.Protocol))
+        if (RunConversation.Refusal(request, Deed) is { } refusal)
         {
-            return ApiResults.Detail(StatusCodes.Status400BadRequest, $"Only a WebSocket with the protocol {RunConversation.Protocol} attaches to a command.");
+            return refusal;
         }
         if (!(await attach.ExecuteAsync(app, caller.User, name, cancellationToken)).TryGet(out var attached, out var error))
         {
@@ -44,7 +45,7 @@ public sealed class AttachRunFunction(
         }
 
         await using var job = attached.Job;
-        using var socket = await sockets.AcceptWebSocketAsync(RunConversation.Protocol);
+        using var socket = await request.HttpContext.WebSockets.AcceptWebSocketAsync(RunConversation.Protocol);
         await using var conversation = new RunConversation(socket);
         if (await conversation.RunAsync(job, cancellationToken))
         {

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Deis.Functions.Http;
 using Deis.Platform.Runtime;
+using Microsoft.AspNetCore.Http;
 
 namespace Deis.Functions.Runs.Attach;
 
@@ -30,6 +32,17 @@ internal sealed class RunConversation(WebSocket socket) : IAsyncDisposable
     private readonly CancellationTokenSource _left = new();
     private IAttachedJob? _job;
     private Task? _taking;
+
+    /// <summary>The answer to who does not speak it; null when the request does.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="deed">What it is for, as the end of a sentence.</param>
+    public static IResult? Refusal(HttpRequest request, string deed)
+    {
+        var sockets = request.HttpContext.WebSockets;
+        return sockets.IsWebSocketRequest && sockets.WebSocketRequestedProtocols.Contains(Protocol)
+            ? null
+            : ApiResults.Detail(StatusCodes.Status400BadRequest, $"Only a WebSocket with the protocol {Protocol} {deed}.");
+    }
 
     /// <summary>What the caller says before it has a command; null when he leaves instead, says more than <paramref name="mostBytes"/>, or nothing in time.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(int mostBytes, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)

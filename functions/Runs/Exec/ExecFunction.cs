@@ -20,6 +20,8 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
     // A command of 100,000 bytes can be six times as long in JSON.
     private const int MaxWishBytes = 1024 * 1024;
 
+    private const string Deed = "runs a command in a process";
+
     private static readonly TimeSpan _wishPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a command inside a process that runs: carries its streams over a WebSocket, and tells how it ended.</summary>
@@ -29,7 +31,7 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
     /// </remarks>
     [Function("pods-exec")]
     [Answers(101, When = "From here on it is a WebSocket with the protocol v5.channel.k8s.io.")]
-    [Fails(400, $"Only a WebSocket with the protocol {RunConversation.Protocol} runs a command in a process.")]
+    [Fails(400, $"Only a WebSocket with the protocol {RunConversation.Protocol} {Deed}.")]
     [Fails(ErrorKind.NotFoundDetail, "shop has no process or process type wbe. 'deis ps' lists those that there are.")]
     [Fails(ErrorKind.Conflict, "Nothing can be run in shop-web-5d9c7b6f4-x2k8p, which is crashed. 'deis ps' lists the processes that are up.")]
     [Fails(ErrorKind.Conflict, "This platform runs no commands inside processes. Use 'deis run': it runs a command beside them, with the same code and configuration.")]
@@ -41,17 +43,16 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
         string process,
         CancellationToken cancellationToken)
     {
-        var sockets = request.HttpContext.WebSockets;
-        if (!sockets.IsWebSocketRequest || !sockets.WebSocketRequestedProtocols.Contains(RunConversation.Protocol))
+        if (RunConversation.Refusal(request, Deed) is { } refusal)
         {
-            return ApiResults.Detail(StatusCodes.Status400BadRequest, $"Only a WebSocket with the protocol {RunConversation.Protocol} runs a command in a process.");
+            return refusal;
         }
         if (!(await find.ExecuteAsync(app, caller.User, process, cancellationToken)).TryGet(out var found, out var error))
         {
             return ApiResults.Failure(error);
         }
 
-        using var socket = await sockets.AcceptWebSocketAsync(RunConversation.Protocol);
+        using var socket = await request.HttpContext.WebSockets.AcceptWebSocketAsync(RunConversation.Protocol);
         await using var conversation = new RunConversation(socket);
         if (await StatusAsync(conversation, app, found, cancellationToken) is { } status)
         {
@@ -77,7 +78,7 @@ public sealed class ExecFunction(FindProcess find, ExecCommand exec, Caller call
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         if (!await conversation.RunAsync(command, over.Token))
         {
-            return limit.IsCancellationRequested ? RunStatus.Failed("It has run for as long as commands may that nobody waits for.") : null;
+            return limit.IsCancellationRequested ? RunStatus.Failed(Errors.ExecutionTooLong(options.Value.DetachedRunTimeout).Message) : null;
         }
         var end = await command.End;
         return end.ExitCode is { } code ? RunStatus.Exited(code) : RunStatus.Failed(end.Problem!);

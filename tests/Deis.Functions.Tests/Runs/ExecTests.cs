@@ -109,6 +109,33 @@ public sealed class ExecTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Exec_CallerWhoSaysNothing_IsToldWhatWasMissing()
+    {
+        await using var api = await fixture.StartAsync(new HastyTimers(TimeSpan.FromSeconds(30)));
+        var user = await api.AddUserAsync();
+        var app = await api.AddRunningAppAsync(user, "web");
+
+        using var socket = await ChannelSocket.OpenAsync(api, $"/v2/apps/{app}/pods/web/exec", user, _deadline);
+
+        (await socket.ReceiveAsync()).ShouldNotBeNull().ShouldStartWith($"\u0003{Failure}\"The first message must be a JSON object with the command: it is missing");
+        (await socket.ReceiveAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Exec_CommandThatRunsForADay_IsEndedWithAReason()
+    {
+        await using var api = await fixture.StartAsync(new HastyTimers(TimeSpan.FromDays(1)));
+        var user = await api.AddUserAsync();
+        var app = await api.AddRunningAppAsync(user, "web");
+        using var socket = await ChannelSocket.OpenAsync(api, $"/v2/apps/{app}/pods/web/exec", user, _deadline);
+
+        await socket.SendAsync("""{"command":"cat"}"""u8.ToArray());
+
+        (await socket.ReceiveAsync()).ShouldBe($"\u0003{Failure}\"It was ended: commands inside processes may run for 24 hours.\"}}");
+        await api.Runtime.Executed[$"{app}-web-1234567890-abcde"].Left.WaitAsync(_deadline);
+    }
+
+    [Fact]
     public async Task Exec_CommandThatDoesNotComeToItsOwnEnd_IsToldAsAProblem()
     {
         using var socket = await StartAsync("web", new { command = "cat" });
