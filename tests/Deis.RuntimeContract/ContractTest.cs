@@ -8,7 +8,7 @@ public abstract class ContractTest : IAsyncLifetime
 {
     private int _operations;
 
-    protected SampleApp App { get; } = new($"sample{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+    protected SampleApp App { get; } = new($"sample{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
     protected IRuntimePlatform Platform { get; private set; } = null!;
 

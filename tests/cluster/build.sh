@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 version=1.20.5+really1.20.2-1.1+deb12u1
 programs="kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy kubectl"
-built="$version, pods go at once"
+built="$version, pods go at once, chains are made once"
 [ "$(cat "$bin/.version" 2>/dev/null)" != "$built" ] || exit 0
 
 need_packages golang-1.19-go rsync jq gcc libc6-dev make dpkg-dev ca-certificates
@@ -46,6 +46,11 @@ done
 # This kubelet leaves a pod in the API until its sandbox is collected (kubernetes issue 97288), which it does once a minute.
 sed -i 's/ContainerGCPeriod = time.Minute$/ContainerGCPeriod = time.Second/' "$source/pkg/kubelet/kubelet.go"
 grep -q 'ContainerGCPeriod = time.Second$' "$source/pkg/kubelet/kubelet.go" || fail "The kubelet cannot be made to collect sandboxes at once."
+
+# With every change this kube-proxy makes sure of chains that it has made before, by a score of iptables; later ones do it at their start (kubernetes 114181).
+proxier=$source/pkg/proxy/iptables/proxier.go
+sed -i '/Below this point we will not return until we try to write the iptables rules/a\\tiptablesJumpChains, iptablesEnsureChains = nil, nil' "$proxier"
+grep -q '^\siptablesJumpChains, iptablesEnsureChains = nil, nil$' "$proxier" || fail "kube-proxy cannot be made to make its chains once."
 
 export GOROOT=/usr/lib/go-1.19 PATH=/usr/lib/go-1.19/bin:$PATH CGO_ENABLED=0 GOCACHE=$work/cache
 unset GOFLAGS

@@ -4,5 +4,5 @@ namespace Deis.Cluster.Contract;
 
 public sealed class KubernetesDestroyContract : DestroyContract
 {
-    protected override async Task<IRuntimePlatform?> StartPlatformAsync() => await KubernetesPlatform.StartAsync();
+    protected override async Task<IRuntimePlatform?> StartPlatformAsync() => await KubernetesPlatform.SharedAsync();
 }

@@ -4,5 +4,5 @@ namespace Deis.Cluster.Contract;
 
 public sealed class KubernetesScaleContract : ScaleContract
 {
-    protected override async Task<IRuntimePlatform?> StartPlatformAsync() => await KubernetesPlatform.StartAsync();
+    protected override async Task<IRuntimePlatform?> StartPlatformAsync() => await KubernetesPlatform.SharedAsync();
 }

@@ -8,7 +8,7 @@ public abstract class ClusterTest : IAsyncLifetime
 {
     private int _operations;
 
-    protected SampleApp App { get; } = new($"only{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+    protected SampleApp App { get; } = new($"only{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
 
     internal KubernetesPlatform Platform { get; private set; } = null!;
 
@@ -18,7 +18,7 @@ public abstract class ClusterTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (await KubernetesPlatform.StartAsync() is not { } platform)
+        if (await KubernetesPlatform.SharedAsync() is not { } platform)
             return;
         Platform = platform;
         await App.PushAsync(Platform.Objects, Deadline);

@@ -14,6 +14,8 @@ namespace Deis.Cluster.Support;
 /// <summary>One life of a platform on the test cluster: the runtime, and around it what it needs. What it made in the cluster stays.</summary>
 internal sealed class KubernetesPlatform : IRuntimePlatform
 {
+    private static readonly Lazy<Task<KubernetesPlatform?>> _shared = new(StartSharedAsync);
+
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<Correlation, TaskCompletionSource<RuntimeOutcome>> _outcomes = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -28,6 +30,7 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
     private readonly SlugServer _slugs;
     private readonly string _folder;
     private Task _watching = Task.CompletedTask;
+    private bool _isShared;
 
     private KubernetesPlatform(
         string folder, SlugServer slugs, IObjectStore objects, MemoryLogStreams logs, k8s.Kubernetes connection, KubernetesRuntimeOptions options)
@@ -49,6 +52,11 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
 
     /// <summary>An administrator's connection, to look at what the runtime has made.</summary>
     public k8s.Kubernetes Client { get; } = Connect(TestCluster.Kubeconfig);
+
+    /// <summary>
+    /// The one of all tests that need none of their own: each platform follows what every pod of the cluster does and writes. It lives as long as the program. Null without a cluster.
+    /// </summary>
+    public static Task<KubernetesPlatform?> SharedAsync() => _shared.Value;
 
     /// <summary>Starts a platform, with an object store and a log of its own unless they are given; null without a cluster.</summary>
     public static async Task<KubernetesPlatform?> StartAsync(
@@ -104,6 +112,8 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
 
     public async ValueTask DisposeAsync()
     {
+        if (_isShared)
+            return;
         await _runtime.StopAsync(CancellationToken.None);
         await _over.CancelAsync();
         await _watching;
@@ -114,6 +124,15 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
         _over.Dispose();
         await _slugs.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<KubernetesPlatform?> StartSharedAsync()
+    {
+        if (await StartAsync() is not { } platform)
+            return null;
+        platform._isShared = true;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(platform._folder, recursive: true);
+        return platform;
     }
 
     private static k8s.Kubernetes Connect(string kubeconfig) => KubernetesConnection.Open(new KubernetesOptions { Kubeconfig = kubeconfig }, TimeProvider.System);
