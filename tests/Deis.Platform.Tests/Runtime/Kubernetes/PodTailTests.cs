@@ -136,6 +136,17 @@ public sealed class PodTailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Carry_NodeWhoseClockIsSetBackForTheWinter_LosesNothing()
+    {
+        _node.Answer("2026-10-25T02:59:59.999999998+02:00 last\n2026-10-25T02:59:59.999999999+02:00 of summer\n2026-10-25T02:00:00.000000000+01:00 winter\n");
+        var tail = Follow();
+
+        await EndAsync(tail, "first");
+
+        Lines().ShouldBe(["last", "of summer", "winter"]);
+    }
+
+    [Fact]
     public async Task Carry_PodWhoseLinesOthersHavePushedOutOfTheLog_IsNotToldAgain()
     {
         await StoreAsync("web.v2.other", "of another process");
