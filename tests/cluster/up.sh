@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 problem=$("$here/possible.sh") || fail "This machine cannot run the test cluster: $problem"
-need_packages etcd-server docker-registry openssl curl containerd crun containernetworking-plugins iptables ipset conntrack ebtables ethtool socat \
+need_packages etcd-server docker-registry openssl curl containerd crun runc containernetworking-plugins iptables ipset conntrack ebtables ethtool socat \
   dnsmasq-base iproute2 buildah gcc libc6-dev
 [ -f "$bin/.version" ] || fail "Kubernetes is not built." "Run tests/cluster/build.sh first."
 [ ! -e "$run/up" ] || exit 0
@@ -102,13 +102,18 @@ if ! ip netns list | grep -qw $namespace; then
 fi
 start forward-api socat "TCP-LISTEN:$api_port,bind=$host_ip,reuseaddr,fork,nodelay" "TCP:127.0.0.1:$api_port,nodelay"
 start forward-registry socat "TCP-LISTEN:$registry_port,bind=$host_ip,reuseaddr,fork" "TCP:$registry"
-# containerd misses that a process ran out of memory unless every controller of the kernel is mounted.
+# containerd misses that a process ran out of memory unless every controller of the kernel is mounted, and crun takes none that is left to version 2.
+unified=/sys/fs/cgroup/unified/cgroup.controllers
+controllers_to_mount() { { cat "$unified" 2>/dev/null || true; } | tr ' ' '\n' | sed 's/.*/left:&:/'; cat /proc/self/cgroup; }
 while IFS=: read -r hierarchy controllers _; do
   [ "$hierarchy" != 0 ] && [ -n "$controllers" ] && [[ $controllers != *=* ]] || continue
   for controller in ${controllers//,/ }; do
     grep -q " cgroup .*\b$controller\b" /proc/mounts || { mkdir -p "/sys/fs/cgroup/$controller" && mount -t cgroup -o "$controller" cgroup "/sys/fs/cgroup/$controller"; }
   done
-done </proc/self/cgroup
+done < <(controllers_to_mount)
+# Takes a tenth of the time of runc, which a pod starts a dozen times.
+oci_runtime=/usr/bin/crun
+[ -z "$(cat "$unified" 2>/dev/null)" ] || oci_runtime=/usr/sbin/runc
 
 # ---- containerd
 if ! curl -sf "http://$registry/v2/pause/manifests/1" -o /dev/null; then
@@ -149,8 +154,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.devmapper", "io.containerd.sna
     runtime_type = "io.containerd.runc.v2"
     [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
       SystemdCgroup = false
-      # Takes a tenth of the time of runc, which a pod starts a dozen times.
-      BinaryName = "/usr/bin/crun"
+      BinaryName = "$oci_runtime"
 END
 start containerd nsenter --net=/run/netns/$namespace containerd --config "$etc/containerd.toml"
 wait_for containerd 20 test -S $runtime_socket
