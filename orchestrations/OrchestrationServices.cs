@@ -1,6 +1,7 @@
 using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Aftermath;
 using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Drift;
@@ -76,6 +77,7 @@ public static class OrchestrationServices
         .AddOrchestrator<RestartOrchestrator>()
         .AddOrchestrator<RunOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
+        .AddOrchestrator<CreateOrchestrator>()
         .AddOrchestrator<RouteOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
         .AddOrchestrator<RestoreOrchestrator>()
@@ -95,6 +97,7 @@ public static class OrchestrationServices
         .AddActivity<FinishDeploy>()
         .AddActivity<MarkReleaseFailed>()
         .AddActivity<RemoveProcesses>()
+        .AddActivity<MakePlace>()
         .AddActivity<PublishRoutes>()
         .AddActivity<ScaleByLoad>()
         .AddActivity<CloseOperation>()

@@ -1,5 +1,6 @@
 using Deis.Functions.Http;
 using Deis.Orchestrations;
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Route;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
@@ -38,14 +39,25 @@ public sealed class RequestedNotice(ImmediateNotice immediate, IOperations opera
     {
         if (await IsDeferredForAsync(app, cancellationToken))
         {
-            var input = new RouteInput(app.Uuid, [.. _scaled]);
-            var operation = await operations.EnlistAsync(database, app, caller.User, RouteInput.Orchestration, input, cancellationToken);
+            await EnlistAsync(app, RouteInput.Orchestration, new RouteInput(app.Uuid, [.. _scaled]), cancellationToken);
             _scaled.Clear();
-            _started.Add(new RoutedOperation(app.Id, operation));
             return;
         }
         await immediate.PublishRoutingAsync(app, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> OrderPlaceAsync(App app, CancellationToken cancellationToken)
+    {
+        if (IsDeferred)
+        {
+            await EnlistAsync(app, CreateInput.Orchestration, new CreateInput(app.Uuid, app.Id), cancellationToken);
+        }
+        return IsDeferred;
+    }
+
+    private async Task EnlistAsync(App app, string orchestration, object input, CancellationToken cancellationToken) =>
+        _started.Add(new RoutedOperation(app.Id, await operations.EnlistAsync(database, app, caller.User, orchestration, input, cancellationToken)));
 
     private async Task<bool> IsDeferredForAsync(App app, CancellationToken cancellationToken) =>
         IsDeferred && (await access.FindAsync(app.Id, caller.User, AppPermission.Use, cancellationToken)).Error is null;

@@ -1,3 +1,4 @@
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
@@ -8,6 +9,9 @@ namespace Deis.Orchestrations.Operations;
 /// <summary>Kinds of operations as users read them.</summary>
 public static class OperationKind
 {
+    /// <summary>The runtime is told to make the place of an app that is stored.</summary>
+    public static string Create { get; } = Of(CreateInput.Orchestration);
+
     /// <summary>An app is destroyed.</summary>
     public static string Destroy { get; } = Of(DestroyInput.Orchestration);
 

@@ -1,5 +1,4 @@
 using Deis.Orchestrations.Activities;
-using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Results;
 using Microsoft.DurableTask;
@@ -19,27 +18,14 @@ public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutco
     private const string NotScaled = " Autoscaling is told when it is changed once more.";
 
     /// <inheritdoc />
-    public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input)
-    {
-        var outcome = await TellAsync(context, input);
-        await context.CallActivityAsync(nameof(CloseOperation), context.InstanceId, Retries.Default);
-        return outcome;
-    }
+    public override Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input) =>
+        context.PutInForceAsync(input.AppId, input.Scaled.Count == 0 ? NotInForce : NotInForce + NotScaled, () => TellAsync(context, input));
 
     private static async Task<ChangeOutcome> TellAsync(TaskOrchestrationContext context, RouteInput input)
     {
-        try
-        {
-            // What the cluster says of scaling must not hold back who may reach the app.
-            var isThere = await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient)
-                && (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient));
-            return isThere ? ChangeOutcome.Success() : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
-        }
-        catch (TaskFailedException exception)
-        {
-            var problem = $"{NotInForce}{(input.Scaled.Count == 0 ? "" : NotScaled)} {exception.Text()}";
-            await context.CallActivityAsync(nameof(ReportProblem), new Problem(input.AppId, problem), Retries.Default);
-            return ChangeOutcome.Failure(Error.Unavailable(problem));
-        }
+        // What the cluster says of scaling must not hold back who may reach the app.
+        var isThere = await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient)
+            && (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient));
+        return isThere ? ChangeOutcome.Success() : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
     }
 }

@@ -12,4 +12,7 @@ public sealed class ImmediateNotice(AppRoutes routes, IAppRuntime runtime) : IRu
     /// <inheritdoc/>
     public async Task PublishRoutingAsync(App app, CancellationToken cancellationToken) =>
         await runtime.PublishRoutingAsync(await routes.OfAsync(app, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> OrderPlaceAsync(App app, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -1,5 +1,6 @@
 using Deis.Functions.Tests.Support;
 using Deis.Functions.Tests.Reference;
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
 using Deis.Platform.Runs;
@@ -24,9 +25,6 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
 
     // They never wait for what they begin.
     private static readonly string[] AlwaysAtOnce = ["builds-queue-post", "hooks-push", "operations-cancel"];
-
-    // An app whose place cannot be made is not made, and so there would be no app whose operations could be looked at.
-    private const string MadeOrNot = "apps-create";
 
     // The engine's own interface, which has rules of its own.
     private const string OfTheEngine = "durable-";
@@ -95,6 +93,45 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NewApp_ThatIsNotWaitedFor_TellsItsNameAndLeavesItsPlaceToAnOperation()
+    {
+        var answer = await SendAsync("POST", "/v2/apps", "");
+
+        _app = answer.ShouldHaveStatus(202).Json["app"]!.ToString();
+        var operation = await ShouldTellWhereToLookAsync(answer, "create");
+        answer.Keys.ShouldBe(["operation", "app"]);
+        var app = (await _api.Get($"/v2/apps/{_app}", _user).SendAsync()).ShouldHaveStatus(200).Json;
+        _api.Operations.Inputs[operation].ShouldBe(new CreateInput(Guid.Parse(app["uuid"]!.ToString()), _app));
+        _api.Runtime.Places.ShouldNotContain(_app);
+        _api.Runtime.Routing.Keys.ShouldNotContain(_app);
+        (await _api.Post($"/v2/apps/{_app}/operations/{operation}/cancel", null, _user).SendAsync()).ShouldFail(409, $"{_app} is stored already. Destroy it instead.");
+    }
+
+    [Fact]
+    public async Task NewApp_WhoseNameIsTaken_IsRefusedAndStartsNothing()
+    {
+        var other = await _api.AddUserAsync();
+
+        var answer = await _api.Post("/v2/apps", new { id = _app }, other).WithHeader("Prefer", "respond-async").SendAsync();
+
+        answer.ShouldRefuseField("id", "Application with this id already exists.");
+        answer.Header("Preference-Applied").ShouldBeNull();
+        (await _api.Get($"/v2/apps/{_app}/operations?kind=create", _user).SendAsync()).Results.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task NewApp_AskedForByManyAtOnce_IsStoredOnceWithOneOperation()
+    {
+        var name = $"app-{Guid.NewGuid():N}"[..30];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SendAsync("POST", "/v2/apps", $"{{\"id\":\"{name}\"}}")));
+
+        answers.Count(answer => answer.Status == 202).ShouldBe(1);
+        answers.Where(answer => answer.Status != 202).ShouldAllBe(answer => answer.Body == """{"id":["Application with this id already exists."]}""");
+        (await _api.Get($"/v2/apps/{name}/operations", _user).SendAsync()).Json["count"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task ChangeOfRouting_ThatIsRefused_StartsNothing()
     {
         (await SendAsync("POST", $"/v2/apps/{_app}/domains", $"{{\"domain\":\"{_app}\"}}")).ShouldRefuseField("domain", "Domain is already in use by another application");
@@ -148,7 +185,7 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
         var silent = changes.Where(change => change.Node["parameters"]?.AsArray().Any(parameter => parameter!["name"]!.ToString() == "Prefer") != true);
 
         silent.Select(change => change.Id).Where(id => !id.StartsWith(OfTheEngine, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .ShouldBe(OnlyRows.Concat(AlwaysAtOnce).Append(MadeOrNot).Order(StringComparer.Ordinal));
+            .ShouldBe(OnlyRows.Concat(AlwaysAtOnce).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -48,14 +48,29 @@ public sealed class TestApp
 
     public AppScript Script => _platform.Runtime[Name];
 
+    /// <summary>A name that no app has.</summary>
+    public static string NewName() => $"app-{Guid.NewGuid():N}"[..16];
+
     public static async Task<TestApp> CreateAsync(TestPlatform platform, string? wanted = null)
     {
-        var name = wanted ?? $"app-{Guid.NewGuid():N}"[..16];
+        var name = wanted ?? NewName();
         var owner = await platform.AddUserAsync();
         return await platform.InScopeAsync(async services =>
         {
             (await services.GetRequiredService<CreateApp>().ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
             return new TestApp(platform, app!.App.Uuid, name, owner);
+        });
+    }
+
+    /// <summary>Stores a new app together with the start of what makes its place, as the API does for who does not wait.</summary>
+    public static async Task<(TestApp App, string Operation)> StartCreateAsync(TestPlatform platform, string name)
+    {
+        var owner = await platform.AddUserAsync();
+        return await platform.InScopeAsync(async services =>
+        {
+            var notice = ActivatorUtilities.CreateInstance<PlaceOrder>(services, owner);
+            (await ActivatorUtilities.CreateInstance<CreateApp>(services, notice).ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
+            return (new TestApp(platform, app!.App.Uuid, name, owner), notice.Operation!);
         });
     }
 

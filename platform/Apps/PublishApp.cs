@@ -1,0 +1,21 @@
+using Deis.Platform.Runtime;
+
+namespace Deis.Platform.Apps;
+
+/// <summary>Tells the runtime of an app what the database has of it: that it has a place, and how requests reach it. Doing it again is no error.</summary>
+public sealed class PublishApp(AppPlace place, IAppRuntime runtime, AppRoutes routes)
+{
+    /// <summary>Does it, beside nobody else who publishes or changes the app's routing. No transaction may be open.</summary>
+    /// <returns>False, with nothing done: the app is gone or being destroyed.</returns>
+    /// <exception cref="PlaceTakenException">Its place is somebody else's.</exception>
+    public Task<bool> ExecuteAsync(Guid appId, CancellationToken cancellationToken) => place.RouteAsync(
+        appId,
+        operation: null,
+        async app =>
+        {
+            await runtime.EnsureAppAsync(app.Id, cancellationToken);
+            // Of a new app it is its host, which says until a deploy that nothing runs yet, and not that there is no such app.
+            await runtime.PublishRoutingAsync(await routes.OfAsync(app, cancellationToken), cancellationToken);
+        },
+        cancellationToken);
+}
