@@ -1,5 +1,6 @@
 using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Aftermath;
+using Deis.Orchestrations.Autoscale;
 using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Deploy;
@@ -79,6 +80,7 @@ public static class OrchestrationServices
         .AddOrchestrator<DestroyOrchestrator>()
         .AddOrchestrator<CreateOrchestrator>()
         .AddOrchestrator<RouteOrchestrator>()
+        .AddOrchestrator<AutoscaleOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
         .AddOrchestrator<RestoreOrchestrator>()
         .AddOrchestrator<DeployHooksOrchestrator>()

@@ -17,7 +17,7 @@ public sealed class MakePlace(PublishApp publish, TimeProvider time) : TaskActiv
     {
         try
         {
-            return await OneTry.RunAsync(over => publish.ExecuteAsync(input.AppId, over), time, context.GetCancellationToken())
+            return await OneTry.RunAsync(over => publish.ExecuteAsync(input.AppId, closing: null, over), time, context.GetCancellationToken())
                 ? ChangeOutcome.Success()
                 : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
         }

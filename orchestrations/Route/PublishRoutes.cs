@@ -6,9 +6,9 @@ namespace Deis.Orchestrations.Route;
 
 /// <summary>Publishes the routing that the database has for an app. Returns false, with nothing done, when the app is gone or going.</summary>
 [DurableTask(nameof(PublishRoutes))]
-public sealed class PublishRoutes(PublishApp publish, TimeProvider time) : TaskActivity<Guid, bool>
+public sealed class PublishRoutes(PublishApp publish, TimeProvider time) : TaskActivity<RoutesToPublish, bool>
 {
     /// <inheritdoc />
-    public override Task<bool> RunAsync(TaskActivityContext context, Guid input) =>
-        OneTry.RunAsync(over => publish.ExecuteAsync(input, over), time, context.GetCancellationToken());
+    public override Task<bool> RunAsync(TaskActivityContext context, RoutesToPublish input) =>
+        OneTry.RunAsync(over => publish.ExecuteAsync(input.AppId, input.Closing, over), time, context.GetCancellationToken());
 }

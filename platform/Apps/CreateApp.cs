@@ -137,7 +137,7 @@ public sealed partial class CreateApp(
         try
         {
             // Whoever destroys it at this moment wants it gone; then there is nothing to make.
-            await publish.ExecuteAsync(app.Uuid, cancellationToken);
+            await publish.ExecuteAsync(app.Uuid, closing: null, cancellationToken);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -26,6 +26,7 @@ public sealed class RoutedOperationTests(ApiFixture fixture) : IAsyncLifetime
         var host = $"www.{_app}.com";
 
         var hosts = await StartAsync("/domains", new { domain = host });
+        (await StartAsync("/whitelist", new { addresses = new[] { "10.0.0.1" } })).ShouldBe(hosts);
         var scaling = await StartAsync("/settings", new { routable = false, autoscale = new { web = new { min = 2, max = 3, cpu_percent = 50 } } });
         await Wait.UntilAsync(() => Task.FromResult(_api.Runtime.Refused > 1));
 
@@ -36,8 +37,11 @@ public sealed class RoutedOperationTests(ApiFixture fixture) : IAsyncLifetime
 
         await Wait.UntilAsync(async () => await StatusAsync(hosts) == "succeeded" && await StatusAsync(scaling) == "succeeded");
         _api.Runtime.Routing[_app].Hosts.ShouldBe([_app, host]);
+        _api.Runtime.Routing[_app].Whitelist.ShouldBe(["10.0.0.1"]);
         _api.Runtime.Scaling[(_app, "web")]!.Min.ShouldBe(2);
         (await _api.Get(hosts, _user).SendAsync()).Json["kind"]!.ToString().ShouldBe("route");
+        (await _api.Get(scaling, _user).SendAsync()).Json["kind"]!.ToString().ShouldBe("autoscale");
+        (await StartAsync("/domains", new { domain = $"late.{_app}.com" })).ShouldNotBe(hosts);
     }
 
     [Fact]

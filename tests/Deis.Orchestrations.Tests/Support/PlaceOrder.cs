@@ -1,6 +1,7 @@
 using Deis.Orchestrations.Create;
 using Deis.Platform.Apps;
 using Deis.Platform.Data;
+using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 using Deis.Platform.Users;
 
@@ -12,7 +13,7 @@ public sealed class PlaceOrder(IOperations operations, DeisDbContext database, U
     /// <summary>The operation, once an app was made.</summary>
     public string? Operation { get; private set; }
 
-    public Task ScaleByLoadAsync(App app, string type, LoadScaling? scaling, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Error?> ScaleByLoadAsync(App app, string type, LoadScaling? scaling, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task PublishRoutingAsync(App app, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Deis.Orchestrations.Autoscale;
 using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Deploy;
@@ -204,14 +205,19 @@ public sealed class TestApp
     });
 
     /// <summary>Stores what routes are made of together with the start of what publishes them, as the API does for who does not wait.</summary>
-    public Task<string> StartRouteAsync(Action<DeisDbContext> addRows, params string[] scaled) => _platform.InScopeAsync(async services =>
+    public Task<string> StartRouteAsync(Action<DeisDbContext> addRows) => EnlistAsync(RouteInput.Orchestration, new RouteInput(Id), addRows);
+
+    /// <summary>Starts what tells the runtime how process types scale by load, as the API does for who does not wait.</summary>
+    public Task<string> StartAutoscaleAsync(params string[] types) => EnlistAsync(AutoscaleInput.Orchestration, new AutoscaleInput(Id, types), _ => { });
+
+    private Task<string> EnlistAsync(string orchestration, object input, Action<DeisDbContext> addRows) => _platform.InScopeAsync(async services =>
     {
         var database = services.GetRequiredService<DeisDbContext>();
         await using var transaction = await database.Database.BeginTransactionAsync();
         var app = await database.Apps.SingleAsync(a => a.Uuid == Id);
         addRows(database);
         var operation = await services.GetRequiredService<IOperations>()
-            .EnlistAsync(database, app, Owner, RouteInput.Orchestration, new RouteInput(Id, scaled), CancellationToken.None);
+            .EnlistAsync(database, app, Owner, orchestration, input, CancellationToken.None);
         await transaction.CommitAsync();
         return operation;
     });
