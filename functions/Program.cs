@@ -17,6 +17,7 @@ try
         // The runtime of one machine lives in one process with the router; this container is for many machines.
         throw new FormatException($"{RuntimeChoice.Variable} is 'local', but apps of one machine run beside its router: start the platform of one machine with ./run.");
     }
+    builder.Services.AddSourceRepositories(builder.Configuration);
 }
 catch (FormatException mistake)
 {

@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Sockets;
 using Deis.Functions;
 using Deis.Functions.Telemetry;
 using Deis.Local.Startup;
 using Deis.Orchestrations;
 using Deis.Platform;
 using Deis.Platform.Apps;
+using Deis.Platform.Http;
 using Deis.Platform.Logs;
 using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime;
@@ -50,7 +50,7 @@ internal static class ControlPlane
         var services = builder.Services;
         services.AddDeisPlatform();
         services.AddObjectStorage(builder.Configuration.GetSection("ObjectStorage"));
-        services.AddSingleton<ILogStreams>(new HttpLogStreams(LoggerClient(loggerSocket)));
+        services.AddSingleton<ILogStreams>(new HttpLogStreams(ServiceClient.Open($"unix:{loggerSocket}", Timeout.InfiniteTimeSpan)));
         services.AddSingleton(repositories);
         AddRuntime(services, options, builder.Configuration, edge);
         services.AddOrchestrations();
@@ -97,19 +97,5 @@ internal static class ControlPlane
         ["WarmUp:PlatformDomain"] = LocalOptions.Domain,
         ["LocalRuntime:StateFolder"] = Path.Combine(state.Root, "runtime"),
         ["LocalRuntime:RunnerFolder"] = SlugToolsInstallation.Install(Path.Combine(options.Install, "slug-tools"), Path.Combine(state.Root, "slug-tools")),
-    };
-
-    private static HttpClient LoggerClient(string socket) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-            return new NetworkStream(connection, ownsSocket: true);
-        },
-    })
-    {
-        BaseAddress = new Uri("http://logger"),
-        Timeout = Timeout.InfiniteTimeSpan,
     };
 }

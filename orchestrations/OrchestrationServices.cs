@@ -43,7 +43,7 @@ public static class OrchestrationServices
     }
 
     /// <summary>What a process needs that carries operations out: the worker. The tasks themselves are added with <see cref="AddDeisTasks"/>; the app runtime
-    /// must be registered before. Where an SSH gateway belongs to the process, its <see cref="ISourceRepositories"/> is registered too.</summary>
+    /// must be registered before. Where it is known which SSH gateway keeps the repositories, its <see cref="ISourceRepositories"/> is registered before, too.</summary>
     public static IServiceCollection AddOrchestrations(this IServiceCollection services)
     {
         services.AddOperations();

@@ -1,3 +1,4 @@
+using System.Net;
 using Deis.SshGateway.Api;
 using Deis.SshGateway.Keys;
 using Deis.SshGateway.Pushes;
@@ -5,15 +6,18 @@ using Deis.SshGateway.Repositories;
 using Deis.SshGateway.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.SshGateway;
 
-/// <summary>The resident part: policy over a UNIX socket, for sshd's key command and the helpers. It holds the push locks and the builder key.</summary>
+/// <summary>The resident part: policy over a UNIX socket, for sshd's key command and the helpers; removals also over the network. It holds the push locks and the builder key.</summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
+    private const string Removals = "/repositories";
+
     private readonly WebApplication _web;
     private readonly HooksClient _hooks;
     private readonly SourceRepositories _repositories;
@@ -37,11 +41,16 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.ListenUnixSocket(paths.Socket);
+            if (options.RemovalListen is { } address)
+            {
+                kestrel.Listen(IPEndPoint.Parse(address));
+            }
         });
         var web = builder.Build();
         BuilderKey key = new(options);
         HooksClient hooks = new(options, key);
         SourceRepositories repositories = new(paths, key);
+        web.Use(RefuseFromAfarAsync);
         Map(web, hooks, repositories, helper, loggers.CreateLogger<GatewayServer>(), time);
         await web.StartAsync(cancellationToken);
         account.Share(paths.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
@@ -58,6 +67,18 @@ internal sealed class GatewayServer : IAsyncDisposable
         _hooks.Dispose();
     }
 
+    // Whoever opens the socket is trusted in all but the removal; over the network only what asks for the builder key is there.
+    private static Task RefuseFromAfarAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Connection.LocalIpAddress is null || context.Request.Path.StartsWithSegments(Removals, StringComparison.Ordinal))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     private static void Map(WebApplication web, HooksClient hooks, SourceRepositories repositories, string helper, ILogger logger, TimeProvider time)
     {
         PushSessions sessions = new();
@@ -69,6 +90,6 @@ internal sealed class GatewayServer : IAsyncDisposable
         web.MapPost("/pushes/upload", pushes.UploadAsync);
         web.MapPost("/pushes", pushes.StartAsync);
         web.MapGet("/pushes/events", pushes.EventsAsync);
-        web.MapDelete("/repositories/{app}", repositories.HandleAsync);
+        web.MapDelete(Removals + "/{app}", repositories.HandleAsync);
     }
 }

@@ -4,7 +4,7 @@ using System.Net;
 namespace Deis.SshGateway;
 
 /// <summary>Settings of the SSH gateway; section <c>SshGateway</c>.</summary>
-public sealed class SshGatewayOptions
+public sealed class SshGatewayOptions : IValidatableObject
 {
     /// <summary>Where repositories, host keys, the installed helper and the socket are kept; made when missing. Its path holds letters, digits and
     /// <c>._/+@=-</c> only, because it becomes part of sshd's configuration.</summary>
@@ -19,6 +19,10 @@ public sealed class SshGatewayOptions
     /// <summary>Address that sshd listens on.</summary>
     [Required(ErrorMessage = "SshGateway:ListenAddress is missing.")]
     public string ListenAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>Address and port, for example <c>0.0.0.0:2280</c>, where a platform on another machine can have repositories removed, with the builder key; null
+    /// for the socket only.</summary>
+    public string? RemovalListen { get; set; }
 
     /// <summary>The platform's API: <c>http://host:port</c>, or <c>unix:/path/to/socket</c>.</summary>
     [Required(ErrorMessage = "SshGateway:ApiBase is missing: name the platform's API, for example http://127.0.0.1:8000 or unix:/run/deis/api.sock.")]
@@ -46,4 +50,13 @@ public sealed class SshGatewayOptions
     /// <summary>Largest pack that a push may send, in bytes.</summary>
     [Range(1, long.MaxValue, ErrorMessage = "SshGateway:MaxPushBytes must be positive.")]
     public long MaxPushBytes { get; set; } = 1L << 30;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (RemovalListen is not null && !(IPEndPoint.TryParse(RemovalListen, out var address) && address.Port > 0))
+        {
+            yield return new ValidationResult($"SshGateway:RemovalListen is '{RemovalListen}': give an address and a port, for example 0.0.0.0:2280.");
+        }
+    }
 }

@@ -12,6 +12,9 @@ public sealed class DestroyOrchestrator : TaskOrchestrator<DestroyInput, ChangeO
 {
     private const string Gone = "runtime-gone";
 
+    // Within the time that it may take.
+    private const int Asks = 10;
+
     /// <inheritdoc />
     public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, DestroyInput input)
     {
@@ -21,27 +24,33 @@ public sealed class DestroyOrchestrator : TaskOrchestrator<DestroyInput, ChangeO
 
     private static async Task<ChangeOutcome> DestroyAsync(TaskOrchestrationContext context, DestroyInput input)
     {
-        var limit = await context.CallActivityAsync<double?>(
-            nameof(StopEverything), new AppToStop(input.AppId, new Correlation(context.InstanceId, Gone)), Retries.Default);
-        if (limit is not { } seconds)
+        AppToStop app = new(input.AppId, new Correlation(context.InstanceId, Gone));
+        double? limit = 0;
+        for (var asked = 0; asked < Asks; asked++)
         {
-            return ChangeOutcome.Success();
-        }
-
-        try
-        {
-            var outcome = await context.WaitForExternalEvent<RuntimeOutcome>(Gone, TimeSpan.FromSeconds(seconds));
-            if (!outcome.Succeeded)
+            limit = await context.CallActivityAsync<double?>(nameof(StopEverything), app, Retries.Default);
+            if (limit is not { } seconds)
             {
-                return ChangeOutcome.Failure(Error.Unavailable($"{outcome.Message}"));
+                return ChangeOutcome.Success();
+            }
+
+            try
+            {
+                var outcome = await context.WaitForExternalEvent<RuntimeOutcome>(Gone, TimeSpan.FromSeconds(seconds / Asks));
+                if (!outcome.Succeeded)
+                {
+                    return ChangeOutcome.Failure(Error.Unavailable($"{outcome.Message}"));
+                }
+
+                await context.CallActivityAsync(nameof(DeleteApp), input, Retries.Default);
+                return ChangeOutcome.Success();
+            }
+            catch (TaskCanceledException)
+            {
+                // It takes long; or what has gone while the platform was away could be told to nobody, and is told to whoever asks again.
             }
         }
-        catch (TaskCanceledException)
-        {
-            return ChangeOutcome.Failure(Error.Unavailable($"The processes of {input.App} were not gone after {seconds:0} s; destroy it again."));
-        }
 
-        await context.CallActivityAsync(nameof(DeleteApp), input, Retries.Default);
-        return ChangeOutcome.Success();
+        return ChangeOutcome.Failure(Error.Unavailable($"The processes of {input.App} were not gone after {limit:0} s; destroy it again."));
     }
 }

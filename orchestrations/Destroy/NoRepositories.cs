@@ -2,7 +2,7 @@ using Deis.Platform.Apps;
 
 namespace Deis.Orchestrations.Destroy;
 
-/// <summary>Leaves repositories alone: those of a gateway in another process are that one's (docs/protocol/builder.md §6).</summary>
+/// <summary>Leaves repositories alone, where nobody has said which gateway keeps them.</summary>
 internal sealed class NoRepositories : ISourceRepositories
 {
     /// <inheritdoc/>

@@ -70,11 +70,41 @@ public sealed class WorkQueueTests : IAsyncDisposable
         (_time.GetUtcNow() - _time.Start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
     }
 
+    [Fact]
+    public async Task Key_SeenOftenWhileItIsToBeSeenLater_IsSeenOnceThen()
+    {
+        WorkQueue<string> queue = new(_time);
+        Run(queue, 1, key => Task.FromResult<TimeSpan?>(key == "a" ? TimeSpan.FromMinutes(10) : null));
+        for (var looks = 1; looks <= 5; looks++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            queue.Add("a");
+            await SeeAsync(queue, $"look {looks}");
+        }
+
+        for (var minute = 1; minute < 10; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await SeeAsync(queue, $"after {minute} minutes");
+        }
+        _seen.Count(key => key == "a").ShouldBe(5);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Eventually.TrueAsync(() => _seen.Count(key => key == "a") == 6, "it was seen again");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
         await _running;
         _over.Dispose();
+    }
+
+    // There is one worker, so it is done with all that was added before.
+    private async Task SeeAsync(WorkQueue<string> queue, string key)
+    {
+        queue.Add(key);
+        await Eventually.TrueAsync(() => _seen.Contains(key), "it was seen");
     }
 
     private void Run(WorkQueue<string> queue, int workers, Func<string, Task<TimeSpan?>> work) =>

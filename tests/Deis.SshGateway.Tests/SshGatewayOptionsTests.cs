@@ -19,4 +19,18 @@ public sealed class SshGatewayOptionsTests
 
         results.ShouldHaveSingleItem().ErrorMessage.ShouldNotBeNull().ShouldStartWith("SshGateway:StateDirectory must be");
     }
+
+    [Theory]
+    [InlineData("2280")]
+    [InlineData("0.0.0.0")]
+    [InlineData("gateway:2280")]
+    public void RemovalListen_WithoutAddressAndPort_IsInvalid(string listen)
+    {
+        SshGatewayOptions options = new() { StateDirectory = "/s", ApiBase = "http://x", BuilderKeyFile = "/k", HelperDirectory = "/h", RemovalListen = listen };
+        List<ValidationResult> results = [];
+
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true).ShouldBeFalse();
+
+        results.ShouldHaveSingleItem().ErrorMessage.ShouldBe($"SshGateway:RemovalListen is '{listen}': give an address and a port, for example 0.0.0.0:2280.");
+    }
 }

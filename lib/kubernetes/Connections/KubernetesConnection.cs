@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using k8s;
 
@@ -8,6 +9,10 @@ public static class KubernetesConnection
 {
     private const string ServiceAccountToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
+    // How often it is asked before a connection counts as broken, within the same time once more.
+    private const int Questions = 3;
+
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _refill = TimeSpan.FromMilliseconds(20);
 
     /// <summary>A client for the cluster that <paramref name="options"/> names. The caller disposes it.</summary>
@@ -18,6 +23,7 @@ public static class KubernetesConnection
     public static k8s.Kubernetes Open(KubernetesClientConfiguration configuration, KubernetesOptions options, TimeProvider time)
     {
         configuration.UserAgent = "deis-workflow";
+        configuration.FirstMessageHandlerSetup = NoticeSilence;
         // The outermost handler comes last: a repeated request takes its turn again.
         return new k8s.Kubernetes(
             configuration,
@@ -41,6 +47,33 @@ public static class KubernetesConnection
     {
         configuration.TokenProvider = new TokenFile(file, time);
         return configuration;
+    }
+
+    // Who is at the other end may go without a word: a machine, or a balancer in between that forgets connections on which nothing happens. A watch, and the output of a process that
+    // has nothing to say, would be waited for in vain.
+    private static void NoticeSilence(SocketsHttpHandler handler)
+    {
+        handler.KeepAlivePingDelay = _silence;
+        handler.ConnectCallback = ConnectAsync;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)_silence.TotalSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)_silence.TotalSeconds / Questions);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Questions);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static TokenBucketRateLimiter NewLimiter(KubernetesOptions options)

@@ -10,10 +10,14 @@ namespace Deis.Kubernetes.Queues;
 public sealed class WorkQueue<TKey>(TimeProvider time)
     where TKey : notnull
 {
+    // Timers go no further.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
+
     private readonly Lock _lock = new();
     private readonly Channel<TKey> _waiting = Channel.CreateUnbounded<TKey>();
     private readonly HashSet<TKey> _added = [];
     private readonly HashSet<TKey> _running = [];
+    private readonly Dictionary<TKey, ITimer> _later = [];
 
     /// <summary>Adds a thing.</summary>
     public void Add(TKey key)
@@ -26,9 +30,23 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
     }
 
     /// <summary>Looks at things until it is cancelled. What <paramref name="work"/> throws ends the queue; it returns after how long it wants to see its thing
-    /// again, null for not before it is added.</summary>
-    public Task RunAsync(int workers, Func<TKey, CancellationToken, Task<TimeSpan?>> work, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(work, cancellationToken)));
+    /// again, null for not before it is added; what it has returned last counts.</summary>
+    public async Task RunAsync(int workers, Func<TKey, CancellationToken, Task<TimeSpan?>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(work, cancellationToken)));
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                foreach (var timer in _later.Values)
+                    timer.Dispose();
+                _later.Clear();
+            }
+        }
+    }
 
     private async Task WorkAsync(Func<TKey, CancellationToken, Task<TimeSpan?>> work, CancellationToken cancellationToken)
     {
@@ -39,8 +57,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
                 Begin(key);
                 try
                 {
-                    if (await work(key, cancellationToken) is { } pause)
-                        _ = AddLaterAsync(key, pause, cancellationToken);
+                    AddLater(key, await work(key, cancellationToken));
                 }
                 finally
                 {
@@ -73,10 +90,15 @@ public sealed class WorkQueue<TKey>(TimeProvider time)
         }
     }
 
-    private async Task AddLaterAsync(TKey key, TimeSpan pause, CancellationToken cancellationToken)
+    // One timer for each thing: whoever is looked at often and always wants to be seen again would have one for each look.
+    private void AddLater(TKey key, TimeSpan? pause)
     {
-        await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!cancellationToken.IsCancellationRequested)
-            Add(key);
+        lock (_lock)
+        {
+            if (_later.Remove(key, out var former))
+                former.Dispose();
+            if (pause is { } wait)
+                _later[key] = time.CreateTimer(_ => Add(key), state: null, wait < _longest ? wait : _longest, Timeout.InfiniteTimeSpan);
+        }
     }
 }

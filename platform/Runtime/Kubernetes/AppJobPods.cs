@@ -36,10 +36,10 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
 
     /// <summary>Stops a job: its pod is given no more time, and stays to tell of its end.</summary>
     /// <param name="app">The app.</param>
-    /// <param name="job">The job, or its pod.</param>
+    /// <param name="pod">Its pod.</param>
     /// <param name="why">For a sentence that ends with it; null when a user wants it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task StopAsync(string app, string job, string? why, CancellationToken cancellationToken)
+    public async Task StopAsync(string app, string pod, string? why, CancellationToken cancellationToken)
     {
         var patch = KubernetesJson.Serialize(new
         {
@@ -48,7 +48,7 @@ internal sealed class AppJobPods(k8s.Kubernetes client, EnvironmentSecrets secre
         });
         try
         {
-            await _pods.PatchAsync(app, KubernetesNames.Pod(app, job), new V1Patch(patch, V1Patch.PatchType.MergePatch), KubernetesNames.Manager, cancellationToken);
+            await _pods.PatchAsync(app, pod, new V1Patch(patch, V1Patch.PatchType.MergePatch), KubernetesNames.Manager, cancellationToken);
         }
         catch (KubernetesApiException exception) when (exception.IsNotFound)
         {

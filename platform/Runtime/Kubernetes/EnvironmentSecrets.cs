@@ -18,7 +18,10 @@ internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore obj
     /// <summary>Makes the secret of a release be what a workload needs, and the login to the registry that its images are from.</summary>
     public async Task WriteAsync(string app, string release, Workload workload, CancellationToken cancellationToken)
     {
-        await _secrets.ApplyAsync(EnvironmentSecret.Of(app, release, workload, objects, options), KubernetesNames.Manager, force: true, cancellationToken);
+        var secret = EnvironmentSecret.Of(app, release, workload, objects, options);
+        secret.Metadata.Annotations ??= new Dictionary<string, string>();
+        secret.Metadata.Annotations[KubernetesNames.Written] = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        await _secrets.ApplyAsync(secret, KubernetesNames.Manager, force: true, cancellationToken);
         if (PullSecret.Of(app, workload, options) is { } login)
             await _secrets.ApplyAsync(login, KubernetesNames.Manager, force: true, cancellationToken);
     }
@@ -33,9 +36,9 @@ internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore obj
         var used = sets.Items.Select(set => KubernetesNames.LabelOf(set.Spec.Template.Metadata, KubernetesNames.Version))
             .Concat(view.Pods(app).Select(pod => KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Version)))
             .ToHashSet(StringComparer.Ordinal);
-        // A younger one may belong to a rollout or a job whose objects come next.
-        var youngest = time.GetUtcNow().UtcDateTime - TimeSpan.FromMinutes(10);
-        foreach (var secret in secrets.Items.Where(secret => secret.Metadata.CreationTimestamp < youngest))
+        // One that was written later may belong to a rollout or a job whose objects come next: also that of an old release, to which a rollback returns.
+        var youngest = time.GetUtcNow() - TimeSpan.FromMinutes(10);
+        foreach (var secret in secrets.Items.Where(secret => WrittenAt(secret) < youngest))
         {
             if (!used.Contains(KubernetesNames.LabelOf(secret.Metadata, KubernetesNames.Version)))
                 await _secrets.DeleteAsync(app, secret.Metadata.Name, gracePeriod: null, cancellationToken);
@@ -74,6 +77,11 @@ internal sealed class EnvironmentSecrets(k8s.Kubernetes client, IObjectStore obj
             }
         }
     }
+
+    private static DateTimeOffset WrittenAt(V1Secret secret) =>
+        DateTimeOffset.TryParse(KubernetesNames.NoteOf(secret.Metadata, KubernetesNames.Written), CultureInfo.InvariantCulture, out var written)
+            ? written
+            : secret.Metadata.CreationTimestamp!.Value;
 
     private bool IsDue(V1Secret secret) =>
         !DateTimeOffset.TryParse(KubernetesNames.NoteOf(secret.Metadata, KubernetesNames.SlugExpires), CultureInfo.InvariantCulture, out var expires)

@@ -238,7 +238,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
             : null;
 
     /// <inheritdoc/>
-    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, name, why: null, cancellationToken);
+    public Task StopJobAsync(string app, string name, CancellationToken cancellationToken) => _jobs.StopAsync(app, KubernetesNames.Pod(app, name), why: null, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DestroyAsync(string app, Correlation correlation, CancellationToken cancellationToken)
@@ -333,7 +333,7 @@ public sealed partial class KubernetesAppRuntime : BackgroundService, IAppRuntim
         }
     }
 
-    private Task StopAsync(string app, string job, string why, CancellationToken cancellationToken) => _jobs.StopAsync(app, job, why, cancellationToken);
+    private Task StopAsync(string app, string pod, string why, CancellationToken cancellationToken) => _jobs.StopAsync(app, pod, why, cancellationToken);
 
     private Task CleanAsync(string app, CancellationToken cancellationToken) => _secrets.CleanAsync(app, cancellationToken);
 

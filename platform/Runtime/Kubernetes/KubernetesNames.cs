@@ -52,6 +52,9 @@ internal static class KubernetesNames
     public const string Slug = "deis.io/slug";
     public const string SlugExpires = "deis.io/slug-expires";
 
+    /// <summary>When a release's secret was written last.</summary>
+    public const string Written = "deis.io/written";
+
     /// <summary>Port of processes whose image does not choose its own.</summary>
     public const int DefaultPort = 5000;
 

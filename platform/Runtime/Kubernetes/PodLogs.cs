@@ -19,10 +19,7 @@ internal sealed class PodLogs(k8s.Kubernetes client, KubernetesRuntimeOptions op
         var runsAgain = PodFacts.Container(pod) is { State.Running: not null, LastState.Terminated: not null };
         try
         {
-            await using var stream = await client.CoreV1.ReadNamespacedPodLogAsync(
-                pod.Metadata.Name, pod.Metadata.NamespaceProperty, previous: runsAgain, tailLines: TailLines, timestamps: true, cancellationToken: cancellationToken);
-            using StreamReader reader = new(stream, Encoding.UTF8);
-            var text = await reader.ReadToEndAsync(cancellationToken);
+            var text = await LastLinesAsync(pod, previous: runsAgain, TailLines, cancellationToken);
             // What has no time is from the node, which cannot tell more.
             return [.. text.Split('\n').Select(LogTime.Split).OfType<(string Time, string Text)>().Select(line => line.Text)];
         }
@@ -43,6 +40,8 @@ internal sealed class PodLogs(k8s.Kubernetes client, KubernetesRuntimeOptions op
             var piece = new byte[1 << 16];
             while (await stream.ReadAsync(piece, cancellationToken) is > 0 and var size)
                 kept.Add(piece.AsSpan(0, size));
+            var text = kept.Text();
+            return text.Length == 0 || text[^1] == '\n' ? text : await WithoutComplaintAsync(pod, text, cancellationToken);
         }
         catch (HttpOperationException exception) when (KubernetesApiException.From(exception).IsNotFound)
         {
@@ -52,6 +51,25 @@ internal sealed class PodLogs(k8s.Kubernetes client, KubernetesRuntimeOptions op
         {
             throw KubernetesApiException.From(exception);
         }
-        return kept.Text();
+    }
+
+    // A node that cannot read what there is says so in its place, without the end of a line. Times would tell both apart, but older nodes put them into long lines too: only the last
+    // line, if it has no end, is asked for with its time.
+    private async Task<string> WithoutComplaintAsync(V1Pod pod, string text, CancellationToken cancellationToken)
+    {
+        var told = await LastLinesAsync(pod, previous: false, count: 1, cancellationToken);
+        var last = told[(told.LastIndexOf('\n') + 1)..];
+        if (last.Length == 0)
+            return text[..(text.LastIndexOf('\n') + 1)];
+        return LogTime.Split(last) is null && text.EndsWith(last, StringComparison.Ordinal) ? text[..^last.Length] : text;
+    }
+
+    // Each with its time.
+    private async Task<string> LastLinesAsync(V1Pod pod, bool previous, int count, CancellationToken cancellationToken)
+    {
+        await using var stream = await client.CoreV1.ReadNamespacedPodLogAsync(
+            pod.Metadata.Name, pod.Metadata.NamespaceProperty, previous: previous, tailLines: count, timestamps: true, cancellationToken: cancellationToken);
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken);
     }
 }

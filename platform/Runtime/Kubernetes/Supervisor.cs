@@ -48,7 +48,7 @@ internal sealed partial class Supervisor : IAsyncDisposable
     /// <summary>What a rollout that is complete leaves to clear away in its app.</summary>
     public required Func<string, CancellationToken, Task> Clean { get; init; }
 
-    /// <summary>Stops a job of an app, and notes why.</summary>
+    /// <summary>Stops a job of an app by its pod, and notes why.</summary>
     public required Func<string, string, string, CancellationToken, Task> Stop { get; init; }
 
     /// <summary>Works until it is cancelled.</summary>
@@ -89,7 +89,8 @@ internal sealed partial class Supervisor : IAsyncDisposable
         var app = pod.Metadata.NamespaceProperty;
         if (change.After is null)
             _output.Forget(pod);
-        else if (!Attendance.IsWanted(pod))
+        else if (!Attendance.IsWanted(pod) && KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.App) == app)
+            // Others have pods with our label too: the components of Deis Workflow themselves, for example.
             _output.Look(pod);
         if (!ClusterView.IsJob(pod))
             _queue.Add(new Subject(app, KubernetesNames.Deployment(app, KubernetesNames.LabelOf(pod.Metadata, KubernetesNames.Type)), IsJob: false));

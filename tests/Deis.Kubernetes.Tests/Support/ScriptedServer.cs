@@ -22,6 +22,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>The version that each watch began at.</summary>
     public ConcurrentQueue<string> WatchedFrom { get; } = [];
 
+    /// <summary>The port of the client that asked last.</summary>
+    public int ClientPort { get; private set; }
+
     public Uri Url => new(_server.Urls.First());
 
     public static async Task<ScriptedServer> StartAsync()
@@ -58,6 +61,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        ClientPort = context.Connection.RemotePort;
         if (context.Request.Query["watch"] != "true")
         {
             await context.Response.WriteAsync(List);

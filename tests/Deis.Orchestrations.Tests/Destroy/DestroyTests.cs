@@ -1,4 +1,5 @@
 using Deis.Orchestrations.Tests.Support;
+using Deis.Platform.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deis.Orchestrations.Tests.Destroy;
@@ -27,6 +28,18 @@ public sealed class DestroyTests(OrchestrationsFixture fixture)
         objects.ShouldBeEmpty();
         (await _platform.DatabaseAsync(database => database.Apps.CountAsync(a => a.Uuid == app.Id))).ShouldBe(0);
         (await app.ReleasesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Destroy_EndThatCouldBeToldToNobody_IsAskedForAgain()
+    {
+        var app = await _platform.CreateAppAsync();
+        var asked = 0;
+        app.Script.OnDestroy = () => Interlocked.Increment(ref asked) == 1 ? null : RuntimeOutcome.Success();
+
+        (await app.DestroyAsync()).ShouldBe(ChangeOutcome.Success());
+
+        (await _platform.DatabaseAsync(database => database.Apps.CountAsync(a => a.Uuid == app.Id))).ShouldBe(0);
     }
 
     [Fact]

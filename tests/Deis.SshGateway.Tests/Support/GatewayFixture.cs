@@ -27,6 +27,7 @@ public sealed class GatewayFixture : IAsyncLifetime
         File.SetUnixFileMode(_state, File.GetUnixFileMode(_state) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
         Options.StateDirectory = _state;
         Options.SshPort = FreePort();
+        Options.RemovalListen = $"127.0.0.1:{FreePort()}";
         Options.ApiBase = _platform.Url;
         Options.BuilderKeyFile = Path.Combine(_state, "builder-key");
         Options.HelperDirectory = typeof(GatewayFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "HelperDirectory").Value!;

@@ -27,6 +27,7 @@ internal sealed partial class PodTail
     private readonly ILogStreams _streams;
     private readonly string _stream;
     private readonly ResumePoint? _resume;
+    private readonly bool _beginsAnew;
     private readonly CancellationToken _over;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
@@ -55,6 +56,7 @@ internal sealed partial class PodTail
         _over = over;
         _streams = streams;
         _stream = PodSource.StreamOf(pod);
+        _beginsAnew = pod.Spec?.RestartPolicy != "Never";
         if (mayHaveBeenCarried)
             _resume = new ResumePoint(streams, _stream, _source);
         else
@@ -114,13 +116,10 @@ internal sealed partial class PodTail
             var news = 0;
             try
             {
-                _last ??= await _resume!.FindAsync(since => OpenAsync(run, since, follow: false), _over);
-                if (await OpenAsync(run, LogTime.Parse(_last), follow: true) is not { } output)
+                _last ??= await _resume!.FindAsync(OpenAsync, _over);
+                if (IsFormer(run) is not { } isFormer)
                     return;
-                await using (output)
-                {
-                    await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
-                }
+                news = isFormer ? await TakeFormerAsync(pump) : await FollowAsync(pump);
             }
             catch (KubernetesApiException exception) when (exception.IsNotFound || (exception.Code == HttpStatusCode.BadRequest && !IsRunning(run)))
             {
@@ -149,7 +148,40 @@ internal sealed partial class PodTail
         }
     }
 
+    // What a pod is known to be is late: when its container has begun anew meanwhile, its node gives out the new run, and the end of the one before would be left out. So that one is
+    // asked for once the current one is chosen, and told first.
+    private async Task<int> FollowAsync(LogPump pump)
+    {
+        await using var output = await _logs.OpenAsync(_space, _name, previous: false, follow: true, LogTime.Parse(_last!), _over);
+        var news = _beginsAnew ? await TakeFormerAsync(pump) : 0;
+        return news + await TakeAsync(output, pump);
+    }
+
+    // Until it has nothing new: what breaks looks as if it had ended.
+    private async Task<int> TakeFormerAsync(LogPump pump)
+    {
+        for (var all = 0; ;)
+        {
+            if (await OpenAsync(previous: true, LogTime.Parse(_last!)) is not { } output)
+                return all;
+            await using (output)
+            {
+                if (await TakeAsync(output, pump) is > 0 and var news)
+                    all += news;
+                else
+                    return all;
+            }
+        }
+    }
+
     /// <returns>How many lines that are new it has brought.</returns>
+    private async Task<int> TakeAsync(Stream output, LogPump pump)
+    {
+        var news = 0;
+        await OutputReader.ReadAsync(output, line => news += Take(line, pump), copy: null, _over);
+        return news;
+    }
+
     private int Take(OutputLine line, LogPump pump)
     {
         var text = line.Text;
@@ -180,15 +212,25 @@ internal sealed partial class PodTail
         _isAway = true;
     }
 
-    // Null when that run is neither the pod's current nor its former one any more.
-    private async Task<Stream?> OpenAsync(string run, DateTimeOffset? since, bool follow)
+    // Null when there is none.
+    private async Task<Stream?> OpenAsync(bool previous, DateTimeOffset? since)
+    {
+        try
+        {
+            return await _logs.OpenAsync(_space, _name, previous, follow: false, since, _over);
+        }
+        catch (KubernetesApiException exception) when (exception.Code == HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
+    }
+
+    // Null when that run is neither the pod's current nor its former one any more, of which alone something is kept.
+    private bool? IsFormer(string run)
     {
         if (_find(_space, _name) is not { } pod || PodFacts.Container(pod) is not { } container)
             return null;
-        var isCurrent = container.ContainerID == run;
-        if (!isCurrent && container.LastState?.Terminated?.ContainerID != run)
-            return null;
-        return await _logs.OpenAsync(_space, _name, previous: !isCurrent, follow: follow && isCurrent, since, _over);
+        return container.ContainerID == run ? false : container.LastState?.Terminated?.ContainerID == run ? true : null;
     }
 
     private bool IsRunning(string run) =>

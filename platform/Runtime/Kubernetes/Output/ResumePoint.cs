@@ -1,4 +1,3 @@
-using Deis.Kubernetes;
 using Deis.Platform.Logs;
 using Deis.Platform.Runtime.Output;
 
@@ -12,30 +11,37 @@ internal sealed class ResumePoint(ILogStreams streams, string stream, string sou
     // A line is stored a moment after it was written; later when the logger was away.
     private static readonly TimeSpan _slack = TimeSpan.FromMinutes(1);
 
-    /// <summary>The time of the last line that is in the log; empty when none of it is.</summary>
-    /// <param name="open">Opens what the container has written since a moment; null when that cannot be had.</param>
+    /// <summary>The time of the last line that is in the log; empty when all of it is missing there.</summary>
+    /// <param name="open">Opens what the current or the previous run of the container has written since a moment; null when there is none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string> FindAsync(Func<DateTimeOffset?, Task<Stream?>> open, CancellationToken cancellationToken)
+    public async Task<string> FindAsync(Func<bool, DateTimeOffset?, Task<Stream?>> open, CancellationToken cancellationToken)
     {
+        LogEntry? oldest = null;
         LogEntry? stored = null;
         await foreach (var entry in streams.ReadAsync(stream, new LogQuery(Lines), cancellationToken))
+        {
+            oldest ??= entry;
             stored = entry.Source == source ? entry : stored;
+        }
+        // What was carried once has left the log again, pushed out by the lines of others: none of those that are older than what is left is missing.
         if (stored is null)
-            return "";
-        var found = "";
-        try
-        {
-            if (await open(stored.Time - _slack) is { } output)
-            {
-                await using (output)
-                    await OutputReader.ReadAsync(output, Compare, copy: null, cancellationToken);
-            }
-        }
-        catch (KubernetesApiException)
-        {
-            // gone meanwhile; then there is nothing to go on with
-        }
+            return oldest is null ? "" : LogTime.Of(oldest.Time);
+        // The current run first: when the container begins anew meanwhile, it is the previous one then.
+        var current = await FindAsync(stored, previous: false, open, cancellationToken);
+        var previous = await FindAsync(stored, previous: true, open, cancellationToken);
+        var found = string.CompareOrdinal(current, previous) > 0 ? current : previous;
         return found.Length > 0 ? found : LogTime.Of(stored.Time);
+    }
+
+    private static async Task<string> FindAsync(LogEntry stored, bool previous, Func<bool, DateTimeOffset?, Task<Stream?>> open, CancellationToken cancellationToken)
+    {
+        var found = "";
+        if (await open(previous, stored.Time - _slack) is { } output)
+        {
+            await using (output)
+                await OutputReader.ReadAsync(output, Compare, copy: null, cancellationToken);
+        }
+        return found;
 
         void Compare(OutputLine line)
         {

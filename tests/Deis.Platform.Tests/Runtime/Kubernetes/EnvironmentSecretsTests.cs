@@ -65,6 +65,19 @@ public sealed class EnvironmentSecretsTests : IAsyncLifetime
     }
 
     [NeedsApiServerFact]
+    public async Task Clean_OldReleaseToWhichARollbackReturns_StaysUntilItsObjectsAreThere()
+    {
+        foreach (var release in new[] { "v2", "v3" })
+            await _secrets.WriteAsync("blog", release, Container(), Deadline);
+        _clock.Shift = TimeSpan.FromMinutes(11);
+        await _secrets.WriteAsync("blog", "v2", Container(), Deadline);
+
+        await _secrets.CleanAsync("blog", Deadline);
+
+        (await NamesAsync()).ShouldBe(["blog-v2-env"]);
+    }
+
+    [NeedsApiServerFact]
     public async Task Renew_UrlThatHasUsedUpHalfOfItsTime_IsReplacedAndNothingElse()
     {
         await _secrets.WriteAsync("blog", "v2", Slug(), Deadline);
@@ -110,9 +123,13 @@ public sealed class EnvironmentSecretsTests : IAsyncLifetime
             Deadline);
     }
 
-    private static Workload Slug() => new()
+    private static Workload Slug() => Of(new AppImage(ImageKind.Slug, "home/blog/slug.tgz"));
+
+    private static Workload Container() => Of(new AppImage(ImageKind.Container, "blog:1"));
+
+    private static Workload Of(AppImage image) => new()
     {
-        Image = new AppImage(ImageKind.Slug, "home/blog/slug.tgz"),
+        Image = image,
         Arguments = ["start", "web"],
         Environment = new Dictionary<string, string> { ["COLOR"] = "blue" },
         LogStream = "blog",

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Deis.Platform.Tests.Runtime.Kubernetes;
 
-/// <summary>An API server that answers requests for the output of a pod as a test says, one after the other; nothing when all is said.</summary>
+/// <summary>An API server that answers requests for the output of a pod as a test says, one after the other; nothing when all is said. Its container has had no
+/// run before the current one unless the test says so.</summary>
 internal sealed class NodeLogs : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -14,6 +15,9 @@ internal sealed class NodeLogs : IAsyncDisposable
     private readonly SemaphoreSlim _answered = new(0);
 
     private NodeLogs(WebApplication server) => _server = server;
+
+    /// <summary>What the run before the current one has written; null when there was none.</summary>
+    public string? Former { get; set; }
 
     public string Url => _server.Urls.First();
 
@@ -46,6 +50,12 @@ internal sealed class NodeLogs : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Query["previous"] == "true")
+        {
+            context.Response.StatusCode = Former is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+            await context.Response.WriteAsync(Former ?? "previous terminated container not found");
+            return;
+        }
         await context.Response.WriteAsync(_answers.TryDequeue(out var text) ? text : "");
         await context.Response.CompleteAsync();
         _answered.Release();
