@@ -35,10 +35,6 @@ namespace Deis.Functions;
 /// <summary>Puts the API into a web application.</summary>
 public static class ApiServices
 {
-    // Who vanished without a word is noticed by TCP, which repeats what nobody takes. The answer to a ping is not waited for: it may be behind input that a
-    // command takes later.
-    private static readonly WebSocketOptions _webSockets = new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = Timeout.InfiniteTimeSpan };
-
     /// <summary>Adds the API's functions, their host and what they need of their own. The program adds the platform (<c>AddDeisPlatform</c>), the operations
     /// (<c>AddOperations</c>), an app runtime, an object store and log streams.</summary>
     /// <returns>The host's options; their roles tell which other services this process needs.</returns>
@@ -81,6 +77,7 @@ public static class ApiServices
         services.AddQueuedBuilds();
         builder.AddMaintenance();
         services.Configure<KestrelServerOptions>(DropSlowClients);
+        services.Configure<WebSocketOptions>(KeepAlive);
         builder.WebHost.UseSockets(SparePassesBetweenThreads);
         return builder.AddFunctionsHost(Configure, AddMiddlewares);
     }
@@ -88,7 +85,7 @@ public static class ApiServices
     /// <summary>Serves the API.</summary>
     public static WebApplication UseDeisApi(this WebApplication app)
     {
-        app.UseWebSockets(_webSockets);
+        app.UseWebSockets();
         app.UseAccessLog();
         app.UseStandardHeaders();
         app.UseFunctionsHost();
@@ -104,6 +101,13 @@ public static class ApiServices
         kestrel.Limits.MinRequestBodyDataRate = null;
         // Of an answer 64 KiB wait for the client at most: who takes nothing at all is dropped after about a minute.
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    // Who vanished without a word is noticed by TCP, which repeats what nobody takes. No answer is waited for: it may be behind input that a command takes later.
+    private static void KeepAlive(WebSocketOptions sockets)
+    {
+        sockets.KeepAliveInterval = TimeSpan.FromSeconds(15);
+        sockets.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
     }
 
     // A request is served by the thread that reads it. A connection has one request at a time, so none waits for another's.

@@ -1,6 +1,8 @@
 using Deis.Orchestrations.Activities;
 using Deis.Orchestrations.Aftermath;
+using Deis.Orchestrations.Autoscale;
 using Deis.Orchestrations.Builds;
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Deploy;
 using Deis.Orchestrations.Destroy;
 using Deis.Orchestrations.Drift;
@@ -76,7 +78,9 @@ public static class OrchestrationServices
         .AddOrchestrator<RestartOrchestrator>()
         .AddOrchestrator<RunOrchestrator>()
         .AddOrchestrator<DestroyOrchestrator>()
+        .AddOrchestrator<CreateOrchestrator>()
         .AddOrchestrator<RouteOrchestrator>()
+        .AddOrchestrator<AutoscaleOrchestrator>()
         .AddOrchestrator<AftermathOrchestrator>()
         .AddOrchestrator<RestoreOrchestrator>()
         .AddOrchestrator<DeployHooksOrchestrator>()
@@ -95,6 +99,7 @@ public static class OrchestrationServices
         .AddActivity<FinishDeploy>()
         .AddActivity<MarkReleaseFailed>()
         .AddActivity<RemoveProcesses>()
+        .AddActivity<MakePlace>()
         .AddActivity<PublishRoutes>()
         .AddActivity<ScaleByLoad>()
         .AddActivity<CloseOperation>()

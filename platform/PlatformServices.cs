@@ -84,6 +84,7 @@ public static class PlatformServices
         .AddScoped<AppAccess>()
         .AddScoped<AppPlace>()
         .AddScoped<AppRoutes>()
+        .AddScoped<PublishApp>()
         .AddScoped<ImmediateNotice>()
         .AddScoped<RoutedChange>()
         .AddScoped<AppLog>()

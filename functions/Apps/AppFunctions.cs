@@ -11,7 +11,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Deis.Functions.Apps;
 
 /// <summary>Apps (docs/protocol/controller.md §5).</summary>
-public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp describe, DestroyApp destroy, OperationAnswers answers, Caller caller)
+public sealed class AppFunctions(
+    ListApps list, CreateApp create, DescribeApp describe, DestroyApp destroy, RoutedAnswers routedAnswers, OperationAnswers answers, Caller caller)
 {
     private const string All = "v2/apps";
 
@@ -30,6 +31,7 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
     /// <summary>Makes an app, with a random name when none is given.</summary>
     [Function("apps-create")]
     [Takes(typeof(AppRequest), Required = false)]
+    [RunsOperation(typeof(StartedApp), OnlyWhenPreferred = true)]
     [Answers(201, typeof(AppBody))]
     [Fails(ErrorKind.Field, "Application with this id already exists.", "id")]
     [Fails(ErrorKind.Conflict, "shop already exists as a namespace in this Kubernetes cluster and is no app's; choose another name.")]
@@ -48,8 +50,11 @@ public sealed class AppFunctions(ListApps list, CreateApp create, DescribeApp de
         {
             return ApiResults.Failure(error);
         }
-        var app = await create.ExecuteAsync(caller.User, id, cancellationToken);
-        return ApiResults.From(app, details => ApiResults.Created(AppBody.Of(details)));
+        return await routedAnswers.AnswerAsync(
+            request,
+            () => create.ExecuteAsync(caller.User, id, cancellationToken),
+            made => ApiResults.Created(AppBody.Of(made)),
+            (made, operation) => new StartedApp(operation, made.App.Id));
     }
 
     /// <summary>Shows an app.</summary>

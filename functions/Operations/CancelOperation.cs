@@ -28,7 +28,11 @@ public sealed class CancelOperation(DeisDbContext database, AppAccess access, Po
         {
             return Error.Conflict("What is being destroyed cannot be brought back.");
         }
-        if (operation.Kind == OperationKind.Route)
+        if (operation.Kind == OperationKind.Create)
+        {
+            return Error.Conflict($"{found.Id} is stored already. Destroy it instead.");
+        }
+        if (operation.Kind == OperationKind.Route || operation.Kind == OperationKind.Autoscale)
         {
             return Error.Conflict("The change is stored already. Take it back by another change instead.");
         }

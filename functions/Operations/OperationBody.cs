@@ -8,7 +8,7 @@ namespace Deis.Functions.Operations;
 
 /// <summary>A change of an app on the wire (docs/protocol/controller.md §13). What it was given is not part of it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind"><c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c> or <c>destroy</c>.</param>
+/// <param name="Kind"><c>create</c>, <c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c>, <c>autoscale</c> or <c>destroy</c>.</param>
 /// <param name="User">Who asked for it.</param>
 /// <param name="Created">When.</param>
 /// <param name="Status">How it stands: <c>pending</c>, <c>running</c>, <c>suspended</c>, <c>succeeded</c>, <c>failed</c>, <c>terminated</c> or <c>forgotten</c>.</param>

@@ -22,7 +22,7 @@ public sealed class OperationFunctions(
     /// <summary>Lists what changed an app and what is changing it, newest first.</summary>
     [Function("operations-list")]
     [Query("status", "Only those in these statuses, with commas: pending, running, suspended, succeeded, failed, terminated, forgotten.", Example = "running,failed")]
-    [Query("kind", "Only those of these kinds, with commas: deploy, scale, restart, run, route, destroy.", Example = "deploy,scale")]
+    [Query("kind", "Only those of these kinds, with commas: create, deploy, scale, restart, run, route, autoscale, destroy.", Example = "deploy,scale")]
     [Answers(200, typeof(PageEnvelope<OperationBody>))]
     [Fails(ErrorKind.Domain, "status must be one of pending, running, suspended, succeeded, failed, terminated, forgotten")]
     public async Task<IResult> ListAsync(

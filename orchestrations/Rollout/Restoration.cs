@@ -31,7 +31,7 @@ internal static class Restoration
         var removing = Task.WhenAll(strays.Select(type => TryAsync(
             context, nameof(RemoveProcesses), new ProcessesToRemove(plan.AppId, type), $"The processes of {type} could not be removed")));
         List<string> problems = [.. await restoring, .. (await removing).OfType<string>()];
-        if (await TryAsync(context, nameof(PublishRoutes), plan.AppId, "The routes could not be published") is { } unpublished)
+        if (await TryAsync(context, nameof(PublishRoutes), new RoutesToPublish(plan.AppId), "The routes could not be published") is { } unpublished)
         {
             problems.Add(unpublished);
         }

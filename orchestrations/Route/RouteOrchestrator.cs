@@ -1,5 +1,4 @@
 using Deis.Orchestrations.Activities;
-using Deis.Orchestrations.Operations;
 using Deis.Orchestrations.Rollout;
 using Deis.Platform.Results;
 using Microsoft.DurableTask;
@@ -8,7 +7,7 @@ namespace Deis.Orchestrations.Route;
 
 /// <summary>
 /// Puts in force what is stored of an app's routing already. It goes on beside whatever else changes the app and needs no lease: it says what the database
-/// has when it comes to it, so the order of several does not matter.
+/// has when it comes to it, so one may do it for several changes (docs/adr/0011).
 /// </summary>
 [DurableTask(RouteInput.Orchestration)]
 public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutcome>
@@ -16,30 +15,12 @@ public sealed class RouteOrchestrator : TaskOrchestrator<RouteInput, ChangeOutco
     private const string NotInForce =
         "The change is stored but not in force, since the runtime could not be told of it. It is told with the app's next deploy or next change of routing.";
 
-    private const string NotScaled = " Autoscaling is told when it is changed once more.";
-
     /// <inheritdoc />
-    public override async Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input)
-    {
-        var outcome = await TellAsync(context, input);
-        await context.CallActivityAsync(nameof(CloseOperation), context.InstanceId, Retries.Default);
-        return outcome;
-    }
+    public override Task<ChangeOutcome> RunAsync(TaskOrchestrationContext context, RouteInput input) =>
+        context.PutInForceAsync(input.AppId, NotInForce, () => TellAsync(context, input));
 
-    private static async Task<ChangeOutcome> TellAsync(TaskOrchestrationContext context, RouteInput input)
-    {
-        try
-        {
-            // What the cluster says of scaling must not hold back who may reach the app.
-            var isThere = await context.CallActivityAsync<bool>(nameof(PublishRoutes), input.AppId, Retries.Patient)
-                && (input.Scaled.Count == 0 || await context.CallActivityAsync<bool>(nameof(ScaleByLoad), input, Retries.Patient));
-            return isThere ? ChangeOutcome.Success() : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
-        }
-        catch (TaskFailedException exception)
-        {
-            var problem = $"{NotInForce}{(input.Scaled.Count == 0 ? "" : NotScaled)} {exception.Text()}";
-            await context.CallActivityAsync(nameof(ReportProblem), new Problem(input.AppId, problem), Retries.Default);
-            return ChangeOutcome.Failure(Error.Unavailable(problem));
-        }
-    }
+    private static async Task<ChangeOutcome> TellAsync(TaskOrchestrationContext context, RouteInput input) =>
+        await context.CallActivityAsync<bool>(nameof(PublishRoutes), new RoutesToPublish(input.AppId, context.InstanceId), Retries.Patient)
+            ? ChangeOutcome.Success()
+            : ChangeOutcome.Failure(Error.Conflict(Refusals.GoneMessage));
 }

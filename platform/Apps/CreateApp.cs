@@ -11,12 +11,16 @@ using Microsoft.Extensions.Options;
 
 namespace Deis.Platform.Apps;
 
-/// <summary>Makes an app: its row, its empty first release, its domain, and its place in the runtime.</summary>
+/// <summary>
+/// Makes an app: its row, its empty first release, its domain, and its place in the runtime. Who does not wait for the runtime has the app stored together
+/// with an order to make its place (<see cref="IRuntimeNotice"/>).
+/// </summary>
 public sealed partial class CreateApp(
     DeisDbContext database,
     ConfigVault vault,
     IAppRuntime runtime,
-    AppPlace place,
+    IRuntimeNotice notice,
+    PublishApp publish,
     HostNames names,
     IEnumerable<IReleaseObserver> observers,
     IOptions<PlatformOptions> options,
@@ -38,35 +42,36 @@ public sealed partial class CreateApp(
             return collision;
         }
         var (app, release) = AddRows(owner, id);
+        if (!(await StoreAsync(app, release, cancellationToken)).TryGet(out var placeIsOrdered, out var refusal))
+        {
+            return refusal;
+        }
+        return !placeIsOrdered && await MakePlaceAsync(app, cancellationToken) is { } failure ? failure : new AppDetails(app, owner.Username, null);
+    }
+
+    // Says whether the order to make the app's place is stored with it.
+    private async Task<Result<bool>> StoreAsync(App app, Release first, CancellationToken cancellationToken)
+    {
         try
         {
-            if (!await TryStoreAsync(id, release, cancellationToken))
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            if (await names.IsTakenAsync(app.Id, cancellationToken))
             {
-                return await CollisionAsync(id, cancellationToken) ?? Errors.DomainTaken(id);
+                return await CollisionAsync(app.Id, cancellationToken) ?? Errors.DomainTaken(app.Id);
             }
+            await database.SaveChangesAsync(cancellationToken);
+            foreach (var observer in observers)
+            {
+                await observer.ReleasedAsync(database, first.Uuid, cancellationToken);
+            }
+            var placeIsOrdered = await notice.OrderPlaceAsync(app, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return placeIsOrdered;
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
-            return await CollisionAsync(id, cancellationToken) ?? Errors.Taken;
+            return await CollisionAsync(app.Id, cancellationToken) ?? Errors.Taken;
         }
-        return await MakePlaceAsync(app, cancellationToken) is { } failure ? failure : new AppDetails(app, owner.Username, null);
-    }
-
-    private async Task<bool> TryStoreAsync(string id, Release first, CancellationToken cancellationToken)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        if (await names.IsTakenAsync(id, cancellationToken))
-        {
-            return false;
-        }
-        await database.SaveChangesAsync(cancellationToken);
-        foreach (var observer in observers)
-        {
-            await observer.ReleasedAsync(database, first.Uuid, cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
     private async Task<string> UnusedNameAsync(CancellationToken cancellationToken)
@@ -132,7 +137,7 @@ public sealed partial class CreateApp(
         try
         {
             // Whoever destroys it at this moment wants it gone; then there is nothing to make.
-            await place.UseAsync(app.Uuid, operation: null, MakeAsync, cancellationToken);
+            await publish.ExecuteAsync(app.Uuid, closing: null, cancellationToken);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -140,13 +145,6 @@ public sealed partial class CreateApp(
             RuntimeFailed(e, app.Id);
             await database.Apps.Where(a => a.Uuid == app.Uuid).ExecuteDeleteAsync(cancellationToken);
             return e is PlaceTakenException ? Errors.PlaceTaken(app.Id) : Errors.RuntimeFailed;
-        }
-
-        async Task MakeAsync(App made)
-        {
-            await runtime.EnsureAppAsync(made.Id, cancellationToken);
-            // So that its host says that nothing runs yet, and not that there is no such app.
-            await runtime.PublishRoutingAsync(new AppRouting { App = made.Id, Hosts = [made.Id], RoutedType = null }, cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Deis.Platform.Results;
 using Deis.Platform.Runtime;
 
 namespace Deis.Platform.Apps;
@@ -6,10 +7,16 @@ namespace Deis.Platform.Apps;
 public sealed class ImmediateNotice(AppRoutes routes, IAppRuntime runtime) : IRuntimeNotice
 {
     /// <inheritdoc/>
-    public Task ScaleByLoadAsync(App app, string type, LoadScaling? scaling, CancellationToken cancellationToken) =>
-        runtime.ScaleByLoadAsync(app.Id, type, scaling, cancellationToken);
+    public async Task<Error?> ScaleByLoadAsync(App app, string type, LoadScaling? scaling, CancellationToken cancellationToken)
+    {
+        await runtime.ScaleByLoadAsync(app.Id, type, scaling, cancellationToken);
+        return null;
+    }
 
     /// <inheritdoc/>
     public async Task PublishRoutingAsync(App app, CancellationToken cancellationToken) =>
         await runtime.PublishRoutingAsync(await routes.OfAsync(app, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> OrderPlaceAsync(App app, CancellationToken cancellationToken) => Task.FromResult(false);
 }

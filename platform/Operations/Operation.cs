@@ -18,7 +18,7 @@ public sealed class Operation
     /// <summary>Who asked for it.</summary>
     public required string Username { get; init; }
 
-    /// <summary><c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c>, <c>destroy</c>.</summary>
+    /// <summary><c>create</c>, <c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c>, <c>autoscale</c>, <c>destroy</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>True until it has come to its own end. When its orchestration ends otherwise, its remains are tidied up and it is closed.</summary>

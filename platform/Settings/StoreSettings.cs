@@ -41,7 +41,10 @@ public sealed class StoreSettings(DeisDbContext database, AppAccess access, Rout
             }
             foreach (var (type, scaling) in settings.Values.ChangedAutoscale(after))
             {
-                await notice.ScaleByLoadAsync(present, type, scaling, cancellationToken);
+                if (await notice.ScaleByLoadAsync(present, type, scaling, cancellationToken) is { } untellable)
+                {
+                    return untellable;
+                }
             }
             settings.Set(after, user.Id, time.GetUtcNow());
             if (stored is null)

@@ -77,7 +77,7 @@ public sealed class AccountTests
         var result = await world.RunAsync("auth:passwd", "--password=a", "--new-password=b");
 
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldStartWith("Password change failed: Error: Unknown Error (400): ");
+        result.Error.ShouldStartWith("Password change failed: Error: new_password: new_password is a required field\n");
     }
 
     [Fact]

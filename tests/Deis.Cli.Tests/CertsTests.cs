@@ -135,7 +135,7 @@ public sealed class CertsTests
         var result = await world.RunAsync("certs:attach", "www-cert", "www.example.org");
 
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldBe("Error: Unknown Error (409): {\"detail\":\"Domain already has a certificate attached to it\"}\n'deis certs' shows which. To put this one in its place: deis certs:attach <name> <domain> --replace\n");
+        result.Error.ShouldBe("Error: Domain already has a certificate attached to it\n'deis certs' shows which. To put this one in its place: deis certs:attach <name> <domain> --replace\n");
     }
 
     [Fact]

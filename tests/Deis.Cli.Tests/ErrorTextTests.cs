@@ -23,18 +23,25 @@ public sealed class ErrorTextTests
         { 400, """{"email":["Enter a valid email address."]}""", "Enter a valid email address." },
         { 400, """{"detail":"version cannot be below 0"}""", "The given version is invalid" },
         { 400, """{"detail":"No nodes matched the provided labels: x"}""", "No nodes matched the provided labels" },
-        { 400, """{"detail":"one\ntwo"}""", "Unknown Error (400): {\"detail\":\"one\ntwo\"}" },
-        { 400, """["bad address"]""", """Unknown Error (400): ["bad address"]""" },
+        { 400, """{"detail":"one\ntwo"}""", "one\ntwo" },
+        { 400, """{"id":["Taken.","Too long."],"port":["No number."]}""", "id: Taken.\nid: Too long.\nport: No number." },
+        { 400, """{"non_field_errors":["They do not fit together."]}""", "They do not fit together." },
+        { 400, """{"detail":{"reason":"one\ntwo"}}""", "Unknown Error (400): {\"detail\":{\"reason\":\"one\ntwo\"}}" },
+        { 400, """{"id":[1]}""", """Unknown Error (400): {"id":[1]}""" },
+        { 400, """{"detail":""}""", """Unknown Error (400): {"detail":""}""" },
+        { 400, "[]", "Unknown Error (400): []" },
+        { 400, """{"detail":"\u001b[2J is no name"}""", """Unknown Error (400): {"detail":"\u001b[2J is no name"}""" },
+        { 400, """["bad address"]""", "bad address" },
         { 401, """{"detail":"Invalid token."}""", "Unauthorized: Missing or Invalid Token" },
         { 403, """{"detail":"x"}""", "You do not have permission to perform this action." },
         { 404, "\"No App matches the given query.\"", "\"No App matches the given query.\"" },
         { 404, "", "Not Found" },
         { 405, "", "Method Not Allowed" },
-        { 409, """{"detail":"bob changed nothing - release stopped"}""", """Unknown Error (409): {"detail":"bob changed nothing - release stopped"}""" },
+        { 409, """{"detail":"bob changed nothing - release stopped"}""", "bob changed nothing - release stopped" },
         { 409, """{"detail":"bob still has applications assigned. Delete or transfer ownership"}""", "Failed to delete user because the user still has applications assigned. Delete or transfer ownership." },
         { 422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values" },
         { 500, """{"detail":"Server Error"}""", "Internal Server Error" },
-        { 503, """{"detail":"(scale): x"}""", """Unknown Error (503): {"detail":"(scale): x"}""" },
+        { 503, """{"detail":"(scale): x"}""", "(scale): x" },
     };
 
     [Theory]
@@ -43,10 +50,10 @@ public sealed class ErrorTextTests
         Deis.Client.Errors.ErrorTexts.Map((System.Net.HttpStatusCode)status, body).Message.ShouldBe(message);
 
     [Theory]
-    [InlineData(400, """{"values":["Value must be a JSON object."]}""", "Unknown Error (400): {\"values\":[\"Value must be a JSON object.\"]}\n'deis help config:list' says what it takes.")]
-    [InlineData(400, """["bad"]""", "Unknown Error (400): [\"bad\"]\n'deis help config:list' says what it takes.")]
-    [InlineData(400, """{"detail":"Choose another name."}""", """Unknown Error (400): {"detail":"Choose another name."}""")]
-    [InlineData(400, """{"detail":"(app::deploy): There was a problem deploying v3."}""", "Unknown Error (400): {\"detail\":\"(app::deploy): There was a problem deploying v3.\"}\n'deis logs' tells more; 'deis releases' and 'deis ps' show what runs now.")]
+    [InlineData(400, """{"values":["Value must be a JSON object."]}""", "values: Value must be a JSON object.\n'deis help config:list' says what it takes.")]
+    [InlineData(400, """["bad"]""", "bad\n'deis help config:list' says what it takes.")]
+    [InlineData(400, """{"detail":"Choose another name."}""", "Choose another name.")]
+    [InlineData(400, """{"detail":"(app::deploy): There was a problem deploying v3."}""", "(app::deploy): There was a problem deploying v3.\n'deis logs' tells more; 'deis releases' and 'deis ps' show what runs now.")]
     [InlineData(401, "{}", "Unauthorized: Missing or Invalid Token\nLog in again: deis login <controller>")]
     [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
     [InlineData(404, "\"No App matches the given query.\"", "\"No App matches the given query.\"\n'deis apps' lists those that you may use; name one by --app.")]
@@ -55,15 +62,15 @@ public sealed class ErrorTextTests
     [InlineData(404, "<h1>Not Found</h1>", "<h1>Not Found</h1>\nThe controller has no such thing: check the names in the command, and the URL in 'deis whoami'.")]
     [InlineData(405, "", "Method Not Allowed\nClient and controller do not fit together: compare their versions by 'deis version --all'.")]
     [InlineData(408, "{}", "Unknown Error (408): {}\nThe request did not come through in time. Check the network, then try again.")]
-    [InlineData(409, """{"detail":"busy"}""", """Unknown Error (409): {"detail":"busy"}""")]
-    [InlineData(409, """{"detail":"bob changed nothing - release stopped"}""", "Unknown Error (409): {\"detail\":\"bob changed nothing - release stopped\"}\nIt is so already: see 'deis config'.")]
-    [InlineData(409, """{"detail":"Deployment for shop is already in progress"}""", "Unknown Error (409): {\"detail\":\"Deployment for shop is already in progress\"}\n'deis releases' and 'deis ps' show what comes of it; 'deis rollback' ends a rollout that is stuck.")]
+    [InlineData(409, """{"detail":"busy"}""", "busy")]
+    [InlineData(409, """{"detail":"bob changed nothing - release stopped"}""", "bob changed nothing - release stopped\nIt is so already: see 'deis config'.")]
+    [InlineData(409, """{"detail":"Deployment for shop is already in progress"}""", "Deployment for shop is already in progress\n'deis releases' and 'deis ps' show what comes of it; 'deis rollback' ends a rollout that is stuck.")]
     [InlineData(413, "{}", "Unknown Error (413): {}\nGive less at once.")]
     [InlineData(415, "{}", "Unknown Error (415): {}\nClient and controller do not fit together: compare their versions by 'deis version --all'.")]
     [InlineData(422, """{"detail":"A does not exist under values"}""", "Unable to process your request: A does not exist under values\n'deis config' lists what is set.")]
     [InlineData(429, "{}", "Unknown Error (429): {}\nTry again in a while.")]
     [InlineData(503, "{}", "Unknown Error (503): {}\nTry again in a while. If it stays so, the log of the platform tells its operator why.")]
-    [InlineData(503, """{"detail":"(scale): x"}""", "Unknown Error (503): {\"detail\":\"(scale): x\"}\n'deis ps' and 'deis logs' tell more.")]
+    [InlineData(503, """{"detail":"(scale): x"}""", "(scale): x\n'deis ps' and 'deis logs' tell more.")]
     [InlineData(507, "{}", "Unknown Error (507): {}")]
     [InlineData(500, "oops", "Internal Server Error\nTry again. If it stays so, the log of the controller tells the operator of the platform why.")]
     [InlineData(502, "oops", "Unknown Error (502): oops\nThe controller does not answer its router. Try again in a while.")]
@@ -96,7 +103,7 @@ public sealed class ErrorTextTests
 
         var result = await world.RunAsync("config:list");
 
-        result.Error.ShouldBe($$"""Error: Unknown Error (400): {"detail":"{{text}}"}""" + "\n");
+        result.Error.ShouldBe($"Error: {text}\n");
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class ExecTests
         world.Server.Answer("GET /v2/apps/peachy-waxworks/pods/web/exec", 409, """{"detail":"This platform runs no commands inside processes. Use 'deis run'."}""");
 
         (await world.RunAsync("ps:exec", "web", "--", "ls")).ShouldBe(
-            new DeisResult(1, "", "Error: Unknown Error (409): {\"detail\":\"This platform runs no commands inside processes. Use 'deis run'.\"}\n"));
+            new DeisResult(1, "", "Error: This platform runs no commands inside processes. Use 'deis run'.\n"));
     }
 
     [Fact]

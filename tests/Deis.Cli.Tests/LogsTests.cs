@@ -66,7 +66,7 @@ public sealed class LogsTests
     }
 
     [Theory]
-    [InlineData(400, """{"detail":"since must be a time"}""", "Unknown Error (400): {\"detail\":\"since must be a time\"}\n'deis help apps:logs' says what it takes.")]
+    [InlineData(400, """{"detail":"since must be a time"}""", "since must be a time\n'deis help apps:logs' says what it takes.")]
     [InlineData(403, "{}", "You do not have permission to perform this action.\n'deis whoami' says who you are. The owner of an application can let you in by 'deis sharing:add <username>'; the rest is for administrators.")]
     public async Task Logs_Refused_SaysWhyAndNotThatThereAreNone(int status, string body, string error)
     {

@@ -17,9 +17,6 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
 
     private static readonly (int Columns, int Rows) _usualSize = (80, 24);
 
-    private readonly Lock _gate = new();
-    private Task _resizing = Task.CompletedTask;
-
     /// <summary>Whether there is a terminal on both sides: somebody types, and somebody looks.</summary>
     public static bool AtTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
@@ -38,7 +35,8 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
         using var output = new StandardStream(StandardStream.Output);
         using var errors = new StandardStream(StandardStream.Error);
         using var raw = hasTerminal ? new RawTerminal() : null;
-        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => Resize()) : null;
+        SizeReports sizes = new(Terminal, ResizeAsync);
+        using var resized = hasTerminal ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = sizes.ReportAsync()) : null;
         // Reading standard input cannot be ended; it is left behind and ends with the program.
         _ = passesInput ? CopyInputAsync() : session.EndInputAsync(cancellationToken);
         try
@@ -68,19 +66,10 @@ internal sealed class AttachedCommand(RunSession session, bool hasTerminal, bool
         }
     }
 
-    // Signals are handled at the same time. One after the other, each looks at the terminal when it is its turn, so the last word is the last size.
-    private void Resize()
+    private async Task ResizeAsync(RunTerminal size)
     {
-        lock (_gate)
-            _resizing = ResizeAsync(_resizing);
-    }
-
-    private async Task ResizeAsync(Task before)
-    {
-        await before;
         try
         {
-            var size = Terminal();
             await session.ResizeAsync(size.Columns, size.Rows, CancellationToken.None);
         }
         catch (Exception e) when (IsOver(e))

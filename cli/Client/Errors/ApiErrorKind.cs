@@ -3,7 +3,7 @@ namespace Deis.Client.Errors;
 /// <summary>What kind of refusal an answer of the controller is, where callers need to tell them apart.</summary>
 public enum ApiErrorKind
 {
-    /// <summary>None of the others; the message holds the status and the body.</summary>
+    /// <summary>None of the others; the message is what the answer says in words, or else holds its status and body.</summary>
     Unknown,
 
     /// <summary>400 with a text that we know.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Deis.Client.Errors;
 
-/// <summary>Turns a refusal of the controller into the message that users of the original know (docs/protocol/cli.md §4).</summary>
+/// <summary>Turns a refusal of the controller into the message that users of the original know, or into its own words (docs/protocol/cli.md §4).</summary>
 internal static class ErrorTexts
 {
     private const string Blank = "This field may not be blank.";
@@ -103,5 +103,5 @@ internal static class ErrorTexts
 
     // Line breaks inside JSON strings arrive as backslash and n; the text behind them is meant for people.
     private static (ApiErrorKind, string) Unknown(HttpStatusCode status, string body) =>
-        (ApiErrorKind.Unknown, $"Unknown Error ({(int)status}): {body.Replace("\\n", "\n", StringComparison.Ordinal)}");
+        (ApiErrorKind.Unknown, Reasons.In(body) ?? $"Unknown Error ({(int)status}): {body.Replace("\\n", "\n", StringComparison.Ordinal)}");
 }

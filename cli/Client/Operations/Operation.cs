@@ -6,7 +6,7 @@ public sealed record Operation
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c> or <c>destroy</c>.</summary>
+    /// <summary><c>create</c>, <c>deploy</c>, <c>scale</c>, <c>restart</c>, <c>run</c>, <c>route</c>, <c>autoscale</c> or <c>destroy</c>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Who asked for it.</summary>

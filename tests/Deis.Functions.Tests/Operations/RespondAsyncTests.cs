@@ -1,12 +1,16 @@
 using Deis.Functions.Tests.Support;
 using Deis.Functions.Tests.Reference;
+using Deis.Orchestrations.Autoscale;
+using Deis.Orchestrations.Create;
 using Deis.Orchestrations.Route;
 using Deis.Orchestrations.Run;
+using Deis.Platform.Apps;
 using Deis.Platform.Runs;
 using Deis.TestSupport.Tls;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deis.Functions.Tests.Operations;
 
@@ -24,9 +28,6 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
 
     // They never wait for what they begin.
     private static readonly string[] AlwaysAtOnce = ["builds-queue-post", "hooks-push", "operations-cancel"];
-
-    // An app whose place cannot be made is not made, and so there would be no app whose operations could be looked at.
-    private const string MadeOrNot = "apps-create";
 
     // The engine's own interface, which has rules of its own.
     private const string OfTheEngine = "durable-";
@@ -85,13 +86,60 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
 
         var answer = await SendAsync(method, Filled(path), Filled(body));
 
-        var operation = await ShouldTellWhereToLookAsync(answer, "route");
+        var isAutoscale = body.Contains("autoscale", StringComparison.Ordinal);
+        var operation = await ShouldTellWhereToLookAsync(answer, isAutoscale ? "autoscale" : "route");
         _api.Runtime.Routing[_app].ShouldBeSameAs(routing);
         _api.Runtime.Scaling.Count.ShouldBe(scaling);
-        var scaled = ((RouteInput)_api.Operations.Inputs[operation]).Scaled;
-        scaled.ShouldBe(body.Contains("autoscale", StringComparison.Ordinal) ? ["web"] : []);
+        var input = _api.Operations.Inputs[operation];
+        if (isAutoscale)
+        {
+            input.ShouldBeOfType<AutoscaleInput>().Types.ShouldBe(["web"]);
+        }
+        else
+        {
+            input.ShouldBeOfType<RouteInput>();
+        }
 
         string Filled(string text) => text.Replace("HOST", host, StringComparison.Ordinal).Replace("CERT", certificate, StringComparison.Ordinal).Replace("APP", _app, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewApp_ThatIsNotWaitedFor_TellsItsNameAndLeavesItsPlaceToAnOperation()
+    {
+        var answer = await SendAsync("POST", "/v2/apps", "");
+
+        _app = answer.ShouldHaveStatus(202).Json["app"]!.ToString();
+        var operation = await ShouldTellWhereToLookAsync(answer, "create");
+        answer.Keys.ShouldBe(["operation", "app"]);
+        var app = (await _api.Get($"/v2/apps/{_app}", _user).SendAsync()).ShouldHaveStatus(200).Json;
+        _api.Operations.Inputs[operation].ShouldBe(new CreateInput(Guid.Parse(app["uuid"]!.ToString()), _app));
+        _api.Runtime.Places.ShouldNotContain(_app);
+        _api.Runtime.Routing.Keys.ShouldNotContain(_app);
+        (await _api.Post($"/v2/apps/{_app}/operations/{operation}/cancel", null, _user).SendAsync()).ShouldFail(409, $"{_app} is stored already. Destroy it instead.");
+    }
+
+    [Fact]
+    public async Task NewApp_WhoseNameIsTaken_IsRefusedAndStartsNothing()
+    {
+        var other = await _api.AddUserAsync();
+
+        var answer = await _api.Post("/v2/apps", new { id = _app }, other).WithHeader("Prefer", "respond-async").SendAsync();
+
+        answer.ShouldRefuseField("id", "Application with this id already exists.");
+        answer.Header("Preference-Applied").ShouldBeNull();
+        (await _api.Get($"/v2/apps/{_app}/operations?kind=create", _user).SendAsync()).Results.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task NewApp_AskedForByManyAtOnce_IsStoredOnceWithOneOperation()
+    {
+        var name = $"app-{Guid.NewGuid():N}"[..30];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SendAsync("POST", "/v2/apps", $"{{\"id\":\"{name}\"}}")));
+
+        answers.Count(answer => answer.Status == 202).ShouldBe(1);
+        answers.Where(answer => answer.Status != 202).ShouldAllBe(answer => answer.Body == """{"id":["Application with this id already exists."]}""");
+        (await _api.Get($"/v2/apps/{name}/operations", _user).SendAsync()).Json["count"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]
@@ -100,6 +148,65 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
         (await SendAsync("POST", $"/v2/apps/{_app}/domains", $"{{\"domain\":\"{_app}\"}}")).ShouldRefuseField("domain", "Domain is already in use by another application");
 
         (await _api.Get($"/v2/apps/{_app}/operations?kind=route", _user).SendAsync()).Results.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ChangesOfRouting_BeforeTheRuntimeIsTold_ShareAnOperation()
+    {
+        _api.Operations.HoldAllOf(_app);
+
+        var first = await AddDomainAsync("one");
+
+        (await AddDomainAsync("two")).ShouldBe(first);
+        (await SendAsync("POST", $"/v2/apps/{_app}/settings", "{\"maintenance\":true}")).ShouldHaveStatus(202).Header("Location").ShouldBe(first);
+        (await _api.Get($"/v2/apps/{_app}/operations?kind=route", _user).SendAsync()).Json["count"]!.GetValue<int>().ShouldBe(1);
+        (await _api.Get($"/v2/apps/{_app}/domains", _user).SendAsync()).Json["count"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task ChangeOfRouting_AfterTheRuntimeWasTold_HasAnOperationOfItsOwn()
+    {
+        _api.Operations.HoldAllOf(_app);
+        var first = await AddDomainAsync("one");
+
+        await using (var scope = _api.Service<IServiceScopeFactory>().CreateAsyncScope())
+        {
+            var id = Guid.Parse((await _api.Get($"/v2/apps/{_app}", _user).SendAsync()).Json["uuid"]!.ToString());
+            (await scope.ServiceProvider.GetRequiredService<PublishApp>().ExecuteAsync(id, closing: first.Split('/')[^1], CancellationToken.None)).ShouldBeTrue();
+        }
+
+        (await AddDomainAsync("two")).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task ChangeOfRouting_WhereTheRuntimeIsAwayForLong_HasAnOperationThatHasTimeLeft()
+    {
+        _api.Operations.HoldAllOf(_app);
+        var first = await AddDomainAsync("one");
+        await _api.UseDatabaseAsync(database => database.Operations.Where(o => o.App == _app && o.Kind == "route")
+            .ExecuteUpdateAsync(o => o.SetProperty(row => row.Created, TimeProvider.System.GetUtcNow().AddMinutes(-31))));
+
+        (await AddDomainAsync("two")).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task Autoscaling_ChangedOverAndOverBeforeTheRuntimeIsTold_IsRefusedAndStaysAsItWas()
+    {
+        _api.Operations.HoldAllOf(_app);
+        for (var max = 2; max < 22; max++)
+        {
+            (await AutoscaleAsync(max)).ShouldHaveStatus(202);
+        }
+
+        (await AutoscaleAsync(22)).ShouldFail(
+            409, $"{_app} has 20 changes of its autoscaling already that the runtime was not told of yet. Try again when one of those operations has ended.");
+
+        (await _api.Get($"/v2/apps/{_app}/settings", _user).SendAsync()).Json["autoscale"]!["web"]!["max"]!.GetValue<int>().ShouldBe(21);
+        (await _api.Get($"/v2/apps/{_app}/operations?kind=autoscale", _user).SendAsync()).Json["count"]!.GetValue<int>().ShouldBe(20);
+        await AddDomainAsync("one");
+
+        Task<ApiAnswer> AutoscaleAsync(int max) =>
+            SendAsync("POST", $"/v2/apps/{_app}/settings", $"{{\"autoscale\":{{\"web\":{{\"min\":1,\"max\":{max},\"cpu_percent\":50}}}}}}");
     }
 
     [Fact]
@@ -148,7 +255,7 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
         var silent = changes.Where(change => change.Node["parameters"]?.AsArray().Any(parameter => parameter!["name"]!.ToString() == "Prefer") != true);
 
         silent.Select(change => change.Id).Where(id => !id.StartsWith(OfTheEngine, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .ShouldBe(OnlyRows.Concat(AlwaysAtOnce).Append(MadeOrNot).Order(StringComparer.Ordinal));
+            .ShouldBe(OnlyRows.Concat(AlwaysAtOnce).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -189,6 +296,9 @@ public sealed class RespondAsyncTests(ApiFixture fixture) : IAsyncLifetime
         (operation["user"]!.ToString(), operation["kind"]!.ToString()).ShouldBe((_user.Name, kind));
         return id;
     }
+
+    private async Task<string> AddDomainAsync(string name) =>
+        (await SendAsync("POST", $"/v2/apps/{_app}/domains", $"{{\"domain\":\"{name}.{_app}.org\"}}")).ShouldHaveStatus(202).Header("Location")!;
 
     private Task<ApiAnswer> SendAsync(string method, string path, string body) =>
         _api.Request(method, path).As(_user).WithBody(body, "application/json").WithHeader("Prefer", "respond-async").SendAsync();

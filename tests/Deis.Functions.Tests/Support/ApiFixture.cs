@@ -37,14 +37,15 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task<ApiHost> StartAsync(Action<IServiceCollection> addServices, params (string Key, string Value)[] settings) =>
         await ApiHost.StartAsync(await _postgres.CreateDatabaseAsync(), settings, addServices);
 
-    /// <summary>The same, with the real durable engine running these tasks.</summary>
-    public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks)
+    /// <summary>The same, with the real durable engine running these tasks, and with other services.</summary>
+    public async Task<ApiHost> StartWithEngineAsync(Action<DurableTaskRegistry> tasks, Action<IServiceCollection>? addServices = null)
     {
         var database = await _postgres.CreateDatabaseAsync();
         return await ApiHost.StartAsync(database, [], services =>
         {
             AddEngineClient(services, database);
             services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UsePostgres());
+            addServices?.Invoke(services);
         });
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Deis.Functions.Tests.Support;
 
-/// <summary>A connection to the API for what no client would send.</summary>
+/// <summary>A connection to the API for what no client would send, or see. Texts are bytes, as in Latin 1.</summary>
 public sealed class RawConnection : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -14,7 +14,7 @@ public sealed class RawConnection : IAsyncDisposable
     private RawConnection(Socket socket)
     {
         _stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = new StreamReader(_stream, Encoding.ASCII);
+        _reader = new StreamReader(_stream, Encoding.Latin1);
     }
 
     /// <summary>Connects.</summary>
@@ -31,10 +31,18 @@ public sealed class RawConnection : IAsyncDisposable
         return new RawConnection(socket);
     }
 
-    public Task SendAsync(string text) => _stream.WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+    public Task SendAsync(string text) => _stream.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();
 
     /// <summary>The next line of the answer; null when the connection has been closed.</summary>
     public Task<string?> LineAsync() => _reader.ReadLineAsync();
+
+    /// <summary>The next byte of the answer.</summary>
+    /// <exception cref="EndOfStreamException">The connection has been closed.</exception>
+    public async Task<byte> ByteAsync()
+    {
+        var next = new char[1];
+        return await _reader.ReadAsync(next) == 1 ? (byte)next[0] : throw new EndOfStreamException();
+    }
 
     /// <summary>Sends a byte now and then until the answer begins, and gives its first line.</summary>
     public async Task<string?> TrickleAsync()

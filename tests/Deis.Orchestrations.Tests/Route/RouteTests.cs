@@ -51,12 +51,29 @@ public sealed class RouteTests(OrchestrationsFixture fixture)
     public async Task Change_ThatTheRuntimeCannotMake_FailsAtOnceAndTheLogSaysWhatToDo()
     {
         var app = await _platform.CreateAppAsync();
+        app.Script.OnRoute = () => throw new NotSupportedException("No such routes.");
 
-        var outcome = await app.EndAsync(await app.StartRouteAsync(_ => { }, "web"));
+        var outcome = await app.EndAsync(await app.StartRouteAsync(_ => { }));
+
+        outcome.Message.ShouldBe(
+            "The change is stored but not in force, since the runtime could not be told of it. It is told with the app's next deploy or next change of routing. " +
+            "The platform could not go on: No such routes.");
+        _platform.Logs[app.Name].ShouldContain($"WARN {outcome.Message}");
+    }
+
+    [Fact]
+    public async Task Autoscaling_ThatTheRuntimeCannotMake_FailsAtOnceButTheRoutingIsPublished()
+    {
+        var app = await _platform.CreateAppAsync();
+        app.Script.Routing = null;
+
+        var outcome = await app.EndAsync(await app.StartAutoscaleAsync("web"));
 
         outcome.Message.ShouldNotBeNull().ShouldStartWith(
-            "The change is stored but not in force, since the runtime could not be told of it. It is told with the app's next deploy or next change of routing. ");
+            "The change is stored but not in force, since the runtime could not be told of it. Autoscaling that was set is told with the app's next deploy; " +
+            "to end it, set it and end it once more. ");
         _platform.Logs[app.Name].ShouldContain($"WARN {outcome.Message}");
+        app.Script.Routing.ShouldNotBeNull().Hosts.ShouldBe([app.Name]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Deis.Orchestrations.Autoscale;
 using Deis.Orchestrations.Builds;
 using Deis.Orchestrations.Cancellation;
 using Deis.Orchestrations.Deploy;
@@ -48,14 +49,29 @@ public sealed class TestApp
 
     public AppScript Script => _platform.Runtime[Name];
 
+    /// <summary>A name that no app has.</summary>
+    public static string NewName() => $"app-{Guid.NewGuid():N}"[..16];
+
     public static async Task<TestApp> CreateAsync(TestPlatform platform, string? wanted = null)
     {
-        var name = wanted ?? $"app-{Guid.NewGuid():N}"[..16];
+        var name = wanted ?? NewName();
         var owner = await platform.AddUserAsync();
         return await platform.InScopeAsync(async services =>
         {
             (await services.GetRequiredService<CreateApp>().ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
             return new TestApp(platform, app!.App.Uuid, name, owner);
+        });
+    }
+
+    /// <summary>Stores a new app together with the start of what makes its place, as the API does for who does not wait.</summary>
+    public static async Task<(TestApp App, string Operation)> StartCreateAsync(TestPlatform platform, string name)
+    {
+        var owner = await platform.AddUserAsync();
+        return await platform.InScopeAsync(async services =>
+        {
+            var notice = ActivatorUtilities.CreateInstance<PlaceOrder>(services, owner);
+            (await ActivatorUtilities.CreateInstance<CreateApp>(services, notice).ExecuteAsync(owner, name, CancellationToken.None)).TryGet(out var app, out var error).ShouldBeTrue(error?.Message);
+            return (new TestApp(platform, app!.App.Uuid, name, owner), notice.Operation!);
         });
     }
 
@@ -189,14 +205,19 @@ public sealed class TestApp
     });
 
     /// <summary>Stores what routes are made of together with the start of what publishes them, as the API does for who does not wait.</summary>
-    public Task<string> StartRouteAsync(Action<DeisDbContext> addRows, params string[] scaled) => _platform.InScopeAsync(async services =>
+    public Task<string> StartRouteAsync(Action<DeisDbContext> addRows) => EnlistAsync(RouteInput.Orchestration, new RouteInput(Id), addRows);
+
+    /// <summary>Starts what tells the runtime how process types scale by load, as the API does for who does not wait.</summary>
+    public Task<string> StartAutoscaleAsync(params string[] types) => EnlistAsync(AutoscaleInput.Orchestration, new AutoscaleInput(Id, types), _ => { });
+
+    private Task<string> EnlistAsync(string orchestration, object input, Action<DeisDbContext> addRows) => _platform.InScopeAsync(async services =>
     {
         var database = services.GetRequiredService<DeisDbContext>();
         await using var transaction = await database.Database.BeginTransactionAsync();
         var app = await database.Apps.SingleAsync(a => a.Uuid == Id);
         addRows(database);
         var operation = await services.GetRequiredService<IOperations>()
-            .EnlistAsync(database, app, Owner, RouteInput.Orchestration, new RouteInput(Id, scaled), CancellationToken.None);
+            .EnlistAsync(database, app, Owner, orchestration, input, CancellationToken.None);
         await transaction.CommitAsync();
         return operation;
     });

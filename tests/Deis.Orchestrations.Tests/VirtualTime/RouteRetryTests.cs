@@ -46,7 +46,7 @@ public sealed class RouteRetryTests : VirtualTimeTests
         Activities.TimesOf(nameof(CloseOperation), Begun).ShouldBe([0]);
     }
 
-    private Task<string> StartRouteAsync(Func<Guid, bool> publish)
+    private Task<string> StartRouteAsync(Func<RoutesToPublish, bool> publish)
     {
         Activities
             .On(nameof(PublishRoutes), publish)
@@ -56,6 +56,6 @@ public sealed class RouteRetryTests : VirtualTimeTests
                 _problems.Add(problem.Text);
                 return null;
             });
-        return StartAsync<RouteOrchestrator>(RouteInput.Orchestration, new RouteInput(Guid.NewGuid(), []));
+        return StartAsync<RouteOrchestrator>(RouteInput.Orchestration, new RouteInput(Guid.NewGuid()));
     }
 }
