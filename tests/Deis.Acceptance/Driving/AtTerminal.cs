@@ -40,20 +40,20 @@ public sealed class AtTerminal : IDisposable
     public async Task ResizeAsync(int columns, int rows) =>
         (await Command.RunAsync("stty", ["-F", _device, "cols", $"{columns}", "rows", $"{rows}"], "/")).ShouldSucceed();
 
-    /// <summary>Waits until the command has shown a text.</summary>
-    public async Task UntilAsync(string text)
+    /// <summary>Waits until the command has shown a text, behind another one if that is given.</summary>
+    public async Task UntilAsync(string text, string after = "")
     {
         using var limit = new CancellationTokenSource(Limit);
         var buffer = new char[4096];
-        while (!Screen.Contains(text, StringComparison.Ordinal))
+        while (Screen.IndexOf(after, StringComparison.Ordinal) is var place && (place < 0 || !Screen[place..].Contains(text, StringComparison.Ordinal)))
         {
-            var read = await ReadAsync(buffer, text, limit.Token);
+            var read = await ReadAsync(buffer, $"'{text}'", limit.Token);
             read.ShouldBeGreaterThan(0, $"It ended without '{text}':\n{Screen}");
             _screen.Append(buffer, 0, read);
         }
     }
 
-    private async Task<int> ReadAsync(char[] buffer, string text, CancellationToken limit)
+    private async Task<int> ReadAsync(char[] buffer, string what, CancellationToken limit)
     {
         try
         {
@@ -61,7 +61,7 @@ public sealed class AtTerminal : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"It never showed '{text}':\n{Screen}");
+            throw new TimeoutException($"It never showed {what}:\n{Screen}");
         }
     }
 
@@ -69,7 +69,9 @@ public sealed class AtTerminal : IDisposable
     public async Task<int> ExitCodeAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
-        _screen.Append(await _script.StandardOutput.ReadToEndAsync(limit.Token));
+        var buffer = new char[4096];
+        while (await ReadAsync(buffer, "its end", limit.Token) is > 0 and var read)
+            _screen.Append(buffer, 0, read);
         await _script.WaitForExitAsync(limit.Token);
         return _script.ExitCode;
     }

@@ -72,10 +72,10 @@ public class RunTests(PlatformFixture fixture)
 
         await shell.TypeAsync("stty size; echo $TERM\r");
         await shell.UntilAsync("33 111\r\nxterm-256color\r\n");
-        await shell.TypeAsync("never run");
-        await shell.UntilAsync("never run");
+        await shell.TypeAsync("sh -c 'echo begun; exec sleep 1000'\r");
+        await shell.UntilAsync("begun\r\n");
         await shell.TypeAsync("\u0003");
-        await shell.UntilAsync("never run^C");
+        await shell.UntilAsync("ready> ", after: "^C");
         await shell.ResizeAsync(columns: 140, rows: 50);
         // The client hears of the size by a signal, and of keys by its input: either may be first.
         await shell.TypeAsync("until [ \"$(stty size)\" = '50 140' ]; do sleep 0.1; done; stty size\r");

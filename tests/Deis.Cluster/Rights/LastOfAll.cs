@@ -18,6 +18,7 @@ public sealed class LastOfAll : ITestCollectionOrderer
     [
         nameof(Whole.SampleTests), Whole.SharedClusterPlatform.Name, nameof(Contract.KubernetesFailedRolloutContract), nameof(Contract.KubernetesRestartContract),
         nameof(Whole.KillTests), nameof(Contract.KubernetesRolloutContract), nameof(Contract.KubernetesScaleContract), nameof(Contract.KubernetesInteractionContract),
+        nameof(SettingTests), nameof(Contract.KubernetesDestroyContract), nameof(ObjectTests), nameof(Contract.KubernetesSettingContract), nameof(OutputTests),
     ];
 
     private static readonly IReadOnlyList<string> _all = [.. typeof(LastOfAll).Assembly.GetTypes().Where(HasTests).Select(CollectionOf).Distinct()];

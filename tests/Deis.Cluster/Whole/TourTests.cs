@@ -106,10 +106,10 @@ public sealed class TourTests(ClusterPlatform fixture)
     // Keys mean at the shell what they mean at any.
     private static async Task LeaveAsync(AtTerminal shell)
     {
-        await shell.TypeAsync("never run");
-        await shell.UntilAsync("never run");
+        await shell.TypeAsync("sh -c 'echo begun; exec sleep 1000'\r");
+        await shell.UntilAsync("begun\r\n");
         await shell.TypeAsync("\u0003");
-        await shell.UntilAsync("never run^C");
+        await shell.UntilAsync("ready> ", after: "^C");
         await shell.TypeAsync("exit 9\r");
         (await shell.ExitCodeAsync()).ShouldBe(9);
     }
