@@ -11,12 +11,14 @@ using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime;
 using Deis.Platform.Runtime.Kubernetes;
 using Deis.Platform.Runtime.Local;
+using Deis.SshGateway;
 using DurableTask.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.Local;
@@ -46,6 +48,7 @@ internal static class ControlPlane
         builder.Configuration.AddInMemoryCollection(Settings(options, state, database, $"http://{options.ObjectsListen ?? new IPEndPoint(IPAddress.Loopback, Ports.Free())}", apiSocket));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
 
         var services = builder.Services;
         services.AddDeisPlatform();
