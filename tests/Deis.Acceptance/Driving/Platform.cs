@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Deis.Acceptance.Driving;
@@ -16,13 +15,13 @@ public sealed class Platform : IAsyncDisposable
     private Process? _process;
 
     /// <summary>Port of the router.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>Port of the router for HTTPS.</summary>
-    public int HttpsPort { get; } = FreePort();
+    public int HttpsPort { get; } = FreePort.Find();
 
     /// <summary>Port of sshd.</summary>
-    public int SshPort { get; } = FreePort();
+    public int SshPort { get; } = FreePort.Find();
 
     /// <summary>The state folder. Not below the temporary folder's private parts: PostgreSQL runs as another user and must reach it.</summary>
     public string State { get; } = Directory.CreateDirectory($"/var/tmp/deis-acceptance-{Guid.NewGuid():N}"[..36]).FullName;
@@ -170,12 +169,5 @@ public sealed class Platform : IAsyncDisposable
                 _output.AppendLine(line);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }

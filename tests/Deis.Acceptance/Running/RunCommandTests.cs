@@ -16,7 +16,7 @@ public class RunCommandTests
         {
             var run = await Command.RunAsync(
                 Path.Combine(Repository.Root, "run"),
-                ["--once", "--state", state, "--port", Text(FreePort()), "--ssh-port", Text(FreePort())],
+                ["--once", "--state", state, "--port", Text(FreePort.Find()), "--ssh-port", Text(FreePort.Find())],
                 Repository.Root);
             run.ShouldSucceed().Output.ShouldContain("hello-node.localhost");
             (await Command.RunAsync("pgrep", ["-f", state], "/")).Output.ShouldBeEmpty("everything is stopped");
@@ -50,11 +50,4 @@ public class RunCommandTests
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

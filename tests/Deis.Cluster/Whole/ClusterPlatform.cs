@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Deis.Acceptance.Driving;
 using Deis.Cluster.Support;
 using WholePlatform = Deis.Acceptance.Driving.Platform;
@@ -22,7 +21,7 @@ public sealed class ClusterPlatform : IAsyncLifetime
         Environment = new Dictionary<string, string>
         {
             ["DEIS_RUNTIME"] = "kubernetes",
-            ["DEIS_OBJECTS_LISTEN"] = string.Create(CultureInfo.InvariantCulture, $"{TestCluster.HostAddress}:{FreePort()}"),
+            ["DEIS_OBJECTS_LISTEN"] = string.Create(CultureInfo.InvariantCulture, $"{TestCluster.HostAddress}:{FreePort.Find(IPAddress.Parse(TestCluster.HostAddress))}"),
             ["DEIS_LOCAL_Kubernetes__Kubeconfig"] = TestCluster.ControllerKubeconfig,
             ["DEIS_LOCAL_RouterKubernetes__Kubeconfig"] = TestCluster.RouterKubeconfig,
             ["DEIS_LOCAL_KubernetesRuntime__SlugRunnerImage"] = TestCluster.SlugRunnerImage,
@@ -49,12 +48,5 @@ public sealed class ClusterPlatform : IAsyncLifetime
             return;
         await Platform.DisposeAsync();
         Alice?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Parse(TestCluster.HostAddress), 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }
