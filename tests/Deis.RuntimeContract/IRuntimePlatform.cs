@@ -21,4 +21,7 @@ public interface IRuntimePlatform : IAsyncDisposable
     /// <summary>A GET to an app, in the way that requests take; the body of the answer.</summary>
     /// <exception cref="HttpRequestException">No process, no connection, or a status that is no success.</exception>
     Task<string> GetAsync(string app, string path, CancellationToken cancellationToken);
+
+    /// <summary>Destroys the app of a test that is over, with as little work as there is.</summary>
+    Task RemoveAsync(string app, Correlation correlation);
 }

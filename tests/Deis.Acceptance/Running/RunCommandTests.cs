@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Deis.Acceptance.Driving;
+using Deis.TestSupport;
 
 namespace Deis.Acceptance.Running;
 

@@ -28,7 +28,7 @@ public abstract class ClusterTest : IAsyncLifetime
     {
         if (Platform is null)
             return;
-        await Runtime.DestroyAsync(App.Name, NewCorrelation(), CancellationToken.None);
+        await Platform.RemoveAsync(App.Name, NewCorrelation());
         await Platform.DisposeAsync();
     }
 

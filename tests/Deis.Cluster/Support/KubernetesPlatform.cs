@@ -5,6 +5,7 @@ using Deis.Platform.ObjectStorage;
 using Deis.Platform.Runtime;
 using Deis.Platform.Runtime.Kubernetes;
 using Deis.RuntimeHost;
+using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -108,6 +109,13 @@ internal sealed class KubernetesPlatform : IRuntimePlatform
             _addresses.TryRemove(app, out _);
             throw new HttpRequestException($"{app} did not take the connection.", exception);
         }
+    }
+
+    public async Task RemoveAsync(string app, Correlation correlation)
+    {
+        await Runtime.DestroyAsync(app, correlation, CancellationToken.None);
+        // The cluster looks through all kinds of objects again and again until the last pod has gone in its own time.
+        await Client.CoreV1.DeleteCollectionNamespacedPodAsync(app, gracePeriodSeconds: 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Deis.Acceptance.Driving;
 using Deis.Cluster.Support;
+using Deis.TestSupport;
 using WholePlatform = Deis.Acceptance.Driving.Platform;
 
 namespace Deis.Cluster.Whole;

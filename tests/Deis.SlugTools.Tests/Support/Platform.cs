@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Deis.TestSupport;
 
 namespace Deis.SlugTools.Tests.Support;
 
@@ -91,18 +90,11 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>Starts a web process and waits until it answers.</summary>
     internal async Task<WebProcess> StartWebAsync(Build build, Dictionary<string, string>? environment = null)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var variables = new Dictionary<string, string>(environment ?? []) { ["PORT"] = $"{port}" };
         var web = new WebProcess(Init(build.ShouldSucceed().Slug, variables, "start", "web"), port);
         await web.AnswersAsync();
         return web;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string FindRoot()

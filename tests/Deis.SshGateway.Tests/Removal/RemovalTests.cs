@@ -2,6 +2,7 @@ using System.Net;
 using Deis.Platform.Apps;
 using Deis.Platform.Http;
 using Deis.SshGateway.Tests.Support;
+using Deis.TestSupport;
 
 namespace Deis.SshGateway.Tests.Removal;
 
@@ -53,7 +54,7 @@ public sealed class RemovalTests(GatewayFixture gateway) : IDisposable
 
     [RootFact]
     public async Task Remove_GatewayThatIsAway_Fails() =>
-        await Should.ThrowAsync<HttpRequestException>(() => At($"http://127.0.0.1:{GatewayFixture.FreePort()}").RemoveAsync("shop", _deadline));
+        await Should.ThrowAsync<HttpRequestException>(() => At($"http://127.0.0.1:{FreePort.Find()}").RemoveAsync("shop", _deadline));
 
     [RootTheory]
     [InlineData("GET", "/authorized_keys?type=ssh-rsa&key=AAAA")]

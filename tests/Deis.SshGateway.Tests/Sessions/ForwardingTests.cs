@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Deis.SshGateway.Tests.Support;
+using Deis.TestSupport;
 
 namespace Deis.SshGateway.Tests.Sessions;
 
@@ -26,7 +27,7 @@ public sealed class ForwardingTests(GatewayFixture gateway) : IDisposable
     [InlineData("-D", "{0}", "--socks5 127.0.0.1:{0}")]
     public async Task LocalForwarding_ReachesNothing(string option, string forwarding, string curlOptions)
     {
-        var port = GatewayFixture.FreePort();
+        var port = FreePort.Find();
         var platform = new Uri(gateway.Platform.Url);
         using var ssh = _alice.StartSsh("-v", "-N", option, Filled(forwarding));
         await Eventually.HoldsAsync(() => Listens(port), "ssh listens");

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
+using Deis.TestSupport;
 using Microsoft.Extensions.Logging;
 
 namespace Deis.SshGateway.Tests.Support;
@@ -26,8 +25,8 @@ public sealed class GatewayFixture : IAsyncLifetime
         _platform = await PlatformStandIn.StartAsync();
         File.SetUnixFileMode(_state, File.GetUnixFileMode(_state) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
         Options.StateDirectory = _state;
-        Options.SshPort = FreePort();
-        Options.RemovalListen = $"127.0.0.1:{FreePort()}";
+        Options.SshPort = FreePort.Find();
+        Options.RemovalListen = $"127.0.0.1:{FreePort.Find()}";
         Options.ApiBase = _platform.Url;
         Options.BuilderKeyFile = Path.Combine(_state, "builder-key");
         Options.HelperDirectory = typeof(GatewayFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "HelperDirectory").Value!;
@@ -56,12 +55,5 @@ public sealed class GatewayFixture : IAsyncLifetime
         }
 
         _gateway = null;
-    }
-
-    internal static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

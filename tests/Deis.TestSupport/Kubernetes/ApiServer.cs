@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Deis.TestSupport.Kubernetes;
@@ -14,7 +12,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("deis-apiserver-").FullName;
     private readonly ApiServerCertificates _certificates;
     private readonly Process _etcd;
-    private readonly int _etcdPort = FreePort();
+    private readonly int _etcdPort = FreePort.Find();
     private readonly HttpClient _http;
     private Process? _server;
 
@@ -30,7 +28,7 @@ public sealed class ApiServer : IAsyncDisposable
         {
             Timeout = TimeSpan.FromSeconds(10),
         };
-        var peer = FreePort();
+        var peer = FreePort.Find();
         _etcd = Run(
             KubernetesPrograms.Etcd,
             "--name", "one", "--data-dir", Path.Combine("/dev/shm", Path.GetFileName(_folder)),
@@ -40,7 +38,7 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Port of the API on 127.0.0.1; stays the same when the server is started again.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>Where the API is.</summary>
     public Uri Url => new($"https://127.0.0.1:{Port}");
@@ -157,12 +155,5 @@ public sealed class ApiServer : IAsyncDisposable
         foreach (var argument in (string[])["-c", "out=$1; shift; exec \"$@\" >>\"$out\" 2>&1 </dev/null", "sh", Path.Combine(_folder, Path.GetFileName(program) + ".log"), program, .. arguments])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -25,6 +25,8 @@ internal sealed class LocalPlatform(TestPlatform platform) : IRuntimePlatform
 
     public Task<string> GetAsync(string app, string path, CancellationToken cancellationToken) => platform.Edge.GetAsync(app, path, cancellationToken);
 
+    public Task RemoveAsync(string app, Correlation correlation) => Runtime.DestroyAsync(app, correlation, CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await platform.DisposeAsync();

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Deis.Acceptance.Driving;
+namespace Deis.TestSupport;
 
 /// <summary>Ports for servers that are started in a moment.</summary>
 public static class FreePort
