@@ -30,6 +30,17 @@ registry_port=5000
 etcd_port=12379
 registry=127.0.0.1:$registry_port
 
+# apt_of SUITE FOLDER: apt is from now on an apt-get that knows that suite alone, with its sources, from the Debian mirror that this machine uses.
+apt_of() {
+  local mirror
+  mirror=$({ cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null || true; } |
+    awk '$1 == "URIs:" || $1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /:\/\//) { print $i; exit } }')
+  mkdir -p "$2/lists/partial" "$2/archives/partial" "$2/sources"
+  printf 'Types: deb deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' "$mirror" "$1" >"$2/sources/debian.sources"
+  apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$2/sources" -o "Dir::State::lists=$2/lists"
+    -o "Dir::Cache::archives=$2/archives" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o APT::Sandbox::User=root)
+}
+
 kubectl() { "$bin/kubectl" --kubeconfig "$kubeconfig" --cache-dir "$run/kubectl-cache" "$@"; }
 in_node() { nsenter --net="/run/netns/$namespace" "$@"; }
 

@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 problem=$("$here/possible.sh") || fail "This machine cannot run the test cluster: $problem"
-need_packages etcd-server docker-registry openssl curl containerd crun runc containernetworking-plugins iptables ipset conntrack ebtables ethtool socat \
+need_packages etcd-server docker-registry openssl curl crun runc containernetworking-plugins iptables ipset conntrack ebtables ethtool socat \
   dnsmasq-base iproute2 buildah gcc libc6-dev
 [ -f "$bin/.version" ] || fail "Kubernetes is not built." "Run tests/cluster/build.sh first."
 [ ! -e "$run/up" ] || exit 0
@@ -112,7 +112,7 @@ while IFS=: read -r hierarchy controllers _; do
   done
 done < <(controllers_to_mount)
 # Takes a tenth of the time of runc, which a pod starts a dozen times.
-oci_runtime=/usr/bin/crun
+oci_runtime=$here/oci-runtime.sh
 [ -z "$(cat "$unified" 2>/dev/null)" ] || oci_runtime=/usr/sbin/runc
 
 # ---- containerd
@@ -156,7 +156,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.devmapper", "io.containerd.sna
       SystemdCgroup = false
       BinaryName = "$oci_runtime"
 END
-start containerd nsenter --net=/run/netns/$namespace containerd --config "$etc/containerd.toml"
+start containerd nsenter --net=/run/netns/$namespace env "PATH=$bin:$PATH" containerd --config "$etc/containerd.toml"
 wait_for containerd 20 test -S $runtime_socket
 
 # ---- kubelet, kube-proxy, DNS
