@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Deis.Router.Hosts;
 using Deis.Router.Upstreams;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +25,9 @@ internal sealed class LiveRoute(string app, string? part, string metricName)
 
     /// <summary>The route now; null when the app was removed.</summary>
     public RouteSnapshot? Current => _current;
+
+    /// <summary>The hosts it claims.</summary>
+    public ImmutableArray<HostPattern> Patterns { get; set; } = [];
 
     /// <summary>The parts of the app that get some paths; null for none.</summary>
     public PathParts? Parts { set => _parts = value; }

@@ -20,7 +20,6 @@ public sealed class RouteTable : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly Dictionary<string, LiveRoute> _apps = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<HostPattern>> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, LiveRoute>> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<Upstream, string> _draining = [];
     private readonly Action<Upstream> _onDrained;
@@ -76,8 +75,7 @@ public sealed class RouteTable : IDisposable
         {
             if (!_apps.Remove(name, out var live))
                 return false;
-            _hosts = _patterns[name].Aggregate(_hosts, (hosts, pattern) => hosts.Without(pattern, live));
-            _patterns.Remove(name);
+            _hosts = live.Patterns.Aggregate(_hosts, (hosts, pattern) => hosts.Without(pattern, live));
             var gone = live.Current!.Route;
             // Its paths are the app's again before its processes take no more requests.
             if (gone.Part is not null)
@@ -216,7 +214,7 @@ public sealed class RouteTable : IDisposable
     {
         var problems = new List<RouteProblem>();
         var wanted = ImmutableArray.CreateBuilder<HostPattern>(route.Hosts.Length);
-        var claimed = _patterns.GetValueOrDefault(route.Name, []);
+        var claimed = live.Patterns;
         var hosts = _hosts;
         foreach (var text in route.Hosts)
         {
@@ -237,7 +235,7 @@ public sealed class RouteTable : IDisposable
 
         var patterns = wanted.ToImmutable();
         _hosts = claimed.Except(patterns).Aggregate(hosts, (table, pattern) => table.Without(pattern, live));
-        _patterns[route.Name] = patterns;
+        live.Patterns = patterns;
         return problems;
     }
 }

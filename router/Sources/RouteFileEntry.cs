@@ -50,7 +50,8 @@ internal sealed class RouteFileEntry
         var route = new AppRoute
         {
             App = App,
-            Hosts = [.. Hosts],
+            // Most apps have a host of their own name.
+            Hosts = [.. Hosts.Select(host => host == App ? App : host)],
             Endpoints = [.. Endpoints.Select(UpstreamAddress.Parse)],
             Maintenance = Maintenance,
             Whitelist = [.. Whitelist.Select(IPNetwork.Parse)],

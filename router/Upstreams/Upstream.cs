@@ -17,13 +17,14 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
     private static readonly TimeSpan SuspectTime = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = time;
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The number of requests in flight, with the sign bit for "retired": one word, so that counting in and retiring cannot miss each other.
     private int _state;
     private long _suspectUntil = long.MinValue;
     private HttpMessageInvoker? _http2;
     private Http1Pool? _connections;
+    private TaskCompletionSource? _drained;
+    private int _isOver;
 
     public UpstreamAddress Address { get; } = address;
 
@@ -33,7 +34,17 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
     public TimeSpan ConnectTimeout { get; } = connectTimeout;
 
     /// <summary>Completes when the process is retired and its last request has ended.</summary>
-    public Task Drained => _drained.Task;
+    public Task Drained
+    {
+        get
+        {
+            // Hardly any process is waited for, and most hosts are idle.
+            var drained = LazyInitializer.EnsureInitialized(ref _drained, static () => new(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (Volatile.Read(ref _isOver) == 1)
+                drained.TrySetResult();
+            return drained.Task;
+        }
+    }
 
     /// <summary>Requests in flight, plus a penalty while connections to it fail.</summary>
     public long Load => (Volatile.Read(ref _state) & ~Retired)
@@ -96,6 +107,7 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
         _connections?.Dispose();
         _http2?.Dispose();
         onDrained(this);
-        _drained.TrySetResult();
+        Interlocked.Exchange(ref _isOver, 1);
+        Volatile.Read(ref _drained)?.TrySetResult();
     }
 }
