@@ -4,19 +4,15 @@ using Deis.Router.Upstreams;
 namespace Deis.Router.Http1;
 
 /// <summary>The connections to one process that wait for a request. The last one used is the first to be used again.</summary>
-internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout, TimeProvider time) : IDisposable
+internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout, TimeProvider time, IdleWheel wheel) : IDisposable
 {
     // Shorter than the keep-alive of common app servers (2 s and up), so that it is we who close an idle connection. A server that closes
     // one just when a request arrives would fail that request.
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMilliseconds(1750);
 
-    // A timer may ring a little before its time.
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(10);
-
     private readonly Lock _gate = new();
     private readonly List<Http1Connection> _idle = [];
-    private ITimer? _sweep;
-    private bool _sweeping;
+    private bool _isToBeTold;
     private bool _disposed;
 
     /// <summary>An idle connection that the process has kept open; null if there is none.</summary>
@@ -51,8 +47,8 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
             if (!_disposed)
             {
                 _idle.Add(connection);
-                if (!_sweeping)
-                    SweepAfter(IdleTimeout);
+                if (!_isToBeTold)
+                    TellAfter(IdleTimeout);
                 return;
             }
         }
@@ -68,29 +64,29 @@ internal sealed class Http1Pool(UpstreamAddress address, TimeSpan connectTimeout
             _disposed = true;
             _idle.ForEach(connection => connection.Dispose());
             _idle.Clear();
-            _sweep?.Dispose();
         }
     }
 
-    private void SweepAfter(TimeSpan wait)
-    {
-        _sweep ??= time.CreateTimer(static pool => ((Http1Pool)pool!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _sweeping = _sweep.Change(wait + Late, Timeout.InfiniteTimeSpan);
-    }
-
-    // Those idle longest are in front.
-    private void Sweep()
+    /// <summary>Closes the connections that were idle too long.</summary>
+    public void Sweep()
     {
         lock (_gate)
         {
+            // Those idle longest are in front.
             var now = time.GetTimestamp();
             var old = 0;
             while (old < _idle.Count && time.GetElapsedTime(_idle[old].IdleSince, now) >= IdleTimeout)
                 _idle[old++].Dispose();
             _idle.RemoveRange(0, old);
-            _sweeping = false;
+            _isToBeTold = false;
             if (_idle is [var oldest, ..])
-                SweepAfter(IdleTimeout - time.GetElapsedTime(oldest.IdleSince, now));
+                TellAfter(IdleTimeout - time.GetElapsedTime(oldest.IdleSince, now));
         }
+    }
+
+    private void TellAfter(TimeSpan wait)
+    {
+        _isToBeTold = true;
+        wheel.TellAfter(this, wait);
     }
 }

@@ -19,6 +19,7 @@ public sealed class RouteTable : IDisposable
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
+    private readonly IdleWheel _wheel;
     private readonly Dictionary<string, LiveRoute> _apps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, LiveRoute>> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<Upstream, string> _draining = [];
@@ -36,6 +37,7 @@ public sealed class RouteTable : IDisposable
             throw new ArgumentException($"'{platformDomain}' is not a domain name: {problem}.", nameof(platformDomain));
         PlatformDomain = platformDomain;
         _time = time ?? TimeProvider.System;
+        _wheel = new IdleWheel(_time);
         _onDrained = OnDrained;
     }
 
@@ -134,6 +136,7 @@ public sealed class RouteTable : IDisposable
     {
         foreach (var app in Apps())
             Remove(app);
+        _wheel.Dispose();
     }
 
     /// <summary>Who answers to a host; null for nobody.</summary>
@@ -189,7 +192,7 @@ public sealed class RouteTable : IDisposable
 
         var after = route.Endpoints.Distinct()
             .Select(address => before.FirstOrDefault(u => u.Address == address && u.ConnectTimeout == route.ConnectTimeout)
-                ?? new Upstream(address, route.ConnectTimeout, _time, _onDrained))
+                ?? new Upstream(address, route.ConnectTimeout, _time, _wheel, _onDrained))
             .ToImmutableArray();
         live.Publish(new RouteSnapshot(route, after, AppCertificates.Load(route.Certificates, former?.Certificates ?? AppCertificates.None, PlatformDomain)));
         Retire(before.Except(after), live.App);

@@ -7,7 +7,7 @@ namespace Deis.Router.Upstreams;
 /// One process of an app while the route names it: counts its requests and owns its connections. An address that leaves the route and
 /// comes back is another <see cref="Upstream"/>, so a new process never meets the connections or the count of the old one.
 /// </summary>
-internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout, TimeProvider time, Action<Upstream> onDrained)
+internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout, TimeProvider time, IdleWheel wheel, Action<Upstream> onDrained)
 {
     private const int Retired = int.MinValue;
 
@@ -17,6 +17,7 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
     private static readonly TimeSpan SuspectTime = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = time;
+    private readonly IdleWheel _wheel = wheel;
 
     // The number of requests in flight, with the sign bit for "retired": one word, so that counting in and retiring cannot miss each other.
     private int _state;
@@ -51,7 +52,7 @@ internal sealed class Upstream(UpstreamAddress address, TimeSpan connectTimeout,
         + (_time.GetTimestamp() < Volatile.Read(ref _suspectUntil) ? SuspectLoad : 0);
 
     /// <summary>The connections for HTTP/1.1. Only while a request is counted in.</summary>
-    public Http1Pool Connections => Once(ref _connections, static self => new Http1Pool(self.Address, self.ConnectTimeout, self._time));
+    public Http1Pool Connections => Once(ref _connections, static self => new Http1Pool(self.Address, self.ConnectTimeout, self._time, self._wheel));
 
     /// <summary>The client for HTTP/2. Only while a request is counted in.</summary>
     public HttpMessageInvoker Http2 => Once(ref _http2, static self => Http2Client.Create(self.Address, self.ConnectTimeout, self._time));

@@ -191,6 +191,37 @@ public class BalancingTests
         impatient.Connections.ShouldBe(300);
     }
 
+    [Fact]
+    public async Task Get_ConnectionsIdle_TheRouterClosesEachAndMakesOthers()
+    {
+        string[] apps = ["one", "two", "three"];
+        var closed = 0;
+        await using var patient = new RawBackend(async (stream, _, cancellation) =>
+        {
+            try
+            {
+                while ((await RawBackend.ReadHeadAsync(stream, cancellation)).Length > 0)
+                    await RawBackend.SendAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", cancellation);
+            }
+            finally
+            {
+                Interlocked.Increment(ref closed);
+            }
+        });
+        await using var router = await TestRouter.StartAsync();
+        foreach (var app in apps)
+            router.Routes.Set(new AppRoute { App = app, Hosts = [app], Endpoints = [patient.Address] }).ShouldBeEmpty();
+
+        for (var round = 1; round <= 2; round++)
+        {
+            foreach (var app in apps)
+                (await router.Client.GetStringAsync($"http://{app}.localhost/")).ShouldBe("ok");
+            await Eventually.TrueAsync(() => Volatile.Read(ref closed) == round * apps.Length, "the router to close its idle connections");
+        }
+
+        patient.Connections.ShouldBe(2 * apps.Length);
+    }
+
     private static async Task<string> SendAsync(TestRouter router, string method, string body)
     {
         await using var connection = await router.ConnectAsync();

@@ -37,7 +37,8 @@ public class UpstreamTests
     public void Retire_Twice_DrainsOnce()
     {
         var drained = 0;
-        var upstream = new Upstream(UpstreamAddress.Tcp("127.0.0.1", 1), TimeSpan.FromSeconds(1), TimeProvider.System, _ => drained++);
+        using IdleWheel wheel = new(TimeProvider.System);
+        var upstream = new Upstream(UpstreamAddress.Tcp("127.0.0.1", 1), TimeSpan.FromSeconds(1), TimeProvider.System, wheel, _ => drained++);
 
         upstream.Retire();
         upstream.Retire();
@@ -83,5 +84,5 @@ public class UpstreamTests
 
     private static AppRoute Route(UpstreamAddress endpoint) => new() { App = "app", Hosts = ["app"], Endpoints = [endpoint] };
 
-    private static Upstream New() => new(Address(1), TimeSpan.FromSeconds(1), TimeProvider.System, _ => { });
+    private static Upstream New() => new(Address(1), TimeSpan.FromSeconds(1), TimeProvider.System, new IdleWheel(TimeProvider.System), _ => { });
 }
