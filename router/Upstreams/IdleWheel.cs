@@ -6,7 +6,7 @@ namespace Deis.Router.Upstreams;
 /// Tells pools when it is time to look for connections that were idle too long: one timer for all of them. With a timer for each, thousands of processes
 /// kept the runtime's list of timers so long that going through it took a tenth of the router's time.
 /// </summary>
-/// <remarks>A wheel of slots, one for each step of time; a pool is told at most two steps late.</remarks>
+/// <remarks>A wheel of slots, one for each step of time; a pool is told at most two steps late when the timer rings in time.</remarks>
 internal sealed class IdleWheel : IDisposable
 {
     private const int Slots = 64;

@@ -24,9 +24,8 @@ trap 'cd / && chmod -R u+w "$work" && rm -rf "$work"' EXIT
 cd "$work"
 
 apt_of bookworm "$work/apt"
-"${apt[@]}" update >"$logs/build-source.log" 2>&1
-"${apt[@]}" source kubernetes=$version >>"$logs/build-source.log" 2>&1 || fail "Debian's source of Kubernetes $version cannot be had." "See $logs/build-source.log."
-"${apt[@]}" download golang-github-modern-go-reflect2-dev golang-github-json-iterator-go-dev >>"$logs/build-source.log" 2>&1
+{ "${apt[@]}" update && "${apt[@]}" source kubernetes=$version && "${apt[@]}" download golang-github-modern-go-reflect2-dev golang-github-json-iterator-go-dev; } \
+  >"$logs/build-source.log" 2>&1 || fail "Debian's source of Kubernetes $version cannot be had." "See $logs/build-source.log."
 for package in ./*.deb; do dpkg -x "$package" debs; done
 source=$(echo "$work"/kubernetes-1.20*/)
 source=${source%/}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What containerd starts containers with: crun. The one of this Debian refuses the newer version of the format that a newer containerd notes, and knows all
 # that is used of it.
-next=
+next= bundle= creates=
 for argument in "$@"; do
   [ "$next" != --bundle ] || bundle=$argument
   [ "$argument" != create ] || creates=1

@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 problem=$("$here/possible.sh") || fail "This machine cannot run the test cluster: $problem"
 need_packages etcd-server docker-registry openssl curl crun runc containernetworking-plugins iptables ipset conntrack ebtables ethtool socat \
   dnsmasq-base iproute2 buildah gcc libc6-dev
-[ -f "$bin/.version" ] || fail "Kubernetes is not built." "Run tests/cluster/build.sh first."
+{ [ -f "$bin/.version" ] && [ -x "$bin/containerd" ]; } || fail "Kubernetes or its containerd is not there." "Run tests/cluster/build.sh first."
 [ ! -e "$run/up" ] || exit 0
 mkdir -p "$cache/registry" "$pki" "$etc" "$pids" "$logs"
 started=$SECONDS

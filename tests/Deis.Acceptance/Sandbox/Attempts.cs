@@ -16,8 +16,7 @@ internal static class Attempts
         ("read the platform's environment", "cat /proc/{PID}/environ /proc/{PID}/cmdline", "^(cat: /proc/.*No such file or directory\n){2}$"),
         ("see other processes", "ls /proc | grep -cE '^[0-9]+$'", "^[0-9]\n$"),
         ("see memory of the machine", "cat /proc/kcore /dev/mem", "(Permission denied|No such file)"),
-        // Not in /usr, which is the machine's own: to go through it takes longer than a request may when it was not read before.
-        ("read another app's files", "ls -a {STATE}/runtime/sandboxes /var/lib/deis; find / \\( -path /proc -o -path /usr \\) -prune -o -name 'victim*' -print 2>/dev/null", "^(ls: cannot access .*No such file or directory\n){2}$"),
+        ("read another app's files", "ls -a {STATE}/runtime/sandboxes /var/lib/deis; find / -name 'victim*' -not -path '/proc/*' 2>/dev/null", "^(ls: cannot access .*No such file or directory\n){2}$"),
         ("read the accounts of the machine", "cat /etc/shadow /etc/sudoers /root/.ssh/*", "^(cat: .*No such file or directory\n){3}$"),
         ("connect to the platform's sockets", "for s in api logger; do curl -sS --unix-socket {STATE}/run/$s.sock http://x/; done", "^(curl: \\(7\\).*\n){2}$"),
         ("connect to PostgreSQL by its socket", "ls -d {STATE}/postgres /var/run/postgresql /tmp/.s.PGSQL*", "^(ls: cannot access .*No such file or directory\n){3}$"),
