@@ -64,6 +64,8 @@ public sealed class HostileApp(PlatformFixture fixture) : IAsyncLifetime
         SeenByBuild = push.All;
         using var limit = JsonContent.Create(new { memory = new { run = $"{CommandMemory}M" } });
         (await fixture.Alice.CallAsync(HttpMethod.Post, "/v2/apps/hostile/config/", limit)).Status.ShouldBe(201);
+        // An attempt goes through every folder that an app sees. From a cold disk that can take a minute, longer than a request may.
+        (await Command.RunAsync("find", ["/usr", "-name", "victim*"], "/")).ShouldSucceed();
         SeenByProcess = await TryAsync(LookAround);
         _lives = await LivesAsync();
     }
